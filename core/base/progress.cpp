@@ -1,0 +1,42 @@
+#include "core/base/progress.h"
+
+#include <algorithm>
+
+#include "core/base/error.h"
+
+namespace tintype {
+
+Progress::Progress(std::stop_token stop, Report report, Warn warn)
+    : m_stop(std::move(stop)), m_report(std::move(report)), m_warn(std::move(warn)) {}
+
+void Progress::begin(Message stage, int total, double share) {
+    check();
+    m_before = std::min(1.0, m_before + m_share);
+    m_share = std::clamp(share, 0.0, 1.0 - m_before);
+    m_tick = Tick{std::move(stage), 0, total, m_before};
+    report();
+}
+
+void Progress::step() {
+    check();
+    ++m_tick.done;
+    if (m_tick.total > 0) {
+        const double part = std::min(1.0, static_cast<double>(m_tick.done) / m_tick.total);
+        m_tick.fraction = m_before + m_share * part;
+    }
+    report();
+}
+
+void Progress::check() const {
+    if (m_stop.stop_requested()) throw Cancelled{};
+}
+
+void Progress::warn(Message message) const {
+    if (m_warn) m_warn(message);
+}
+
+void Progress::report() const {
+    if (m_report) m_report(m_tick);
+}
+
+}  // namespace tintype

@@ -1,0 +1,62 @@
+// The open photo: current picture, original, mask and the undo history of both, within a memory limit.
+// Lives on the UI thread; the canvas shows it, the session changes it through commands only.
+#pragma once
+
+#include <QObject>
+#include <QString>
+#include <QUndoStack>
+#include <filesystem>
+#include <memory>
+
+#include "core/image/image.h"
+#include "core/image/mask.h"
+
+namespace tintype::document {
+
+class Document : public QObject {
+    Q_OBJECT
+
+public:
+    explicit Document(QObject* parent = nullptr);
+    ~Document() override;
+
+    void open(image::Image photo);  // forgets the history
+    void close();
+    bool isOpen() const;
+    const image::Image& picture() const;   // as it is now
+    const image::Image& original() const;  // as it was opened (same geometry as picture after crop/rotate)
+    const image::Mask& mask() const;       // always the picture's size
+    std::filesystem::path path() const;    // of the file it came from; empty: none
+    bool modified() const;
+    void setSaved(const std::filesystem::path& path);
+
+    // Each is one undo step. `name` is already translated.
+    void replacePicture(image::Image picture, const QString& name);
+    // Both change size together: crop, rotate, resize.
+    void replaceGeometry(image::Image picture, image::Image original, image::Mask mask, const QString& name);
+    void replaceMask(image::Mask mask, const QString& name);
+
+    // A stroke in progress: paint(rect, bytes) calls change the mask at once; endStroke() makes one undo step of
+    // the dirty region.
+    void beginStroke();
+    image::Mask& strokeMask();              // write here between begin and end, then call strokeTouched
+    void strokeTouched(const Rect& dirty);
+    void endStroke(const QString& name);
+    void cancelStroke();
+
+    QUndoStack& undoStack();
+    void setUndoMemoryLimit(std::uint64_t bytes);  // older steps spill to a temporary file, then are dropped
+    std::uint64_t undoMemory() const;
+
+Q_SIGNALS:
+    void opened();                                  // also after close()
+    void pictureChanged();
+    void maskChanged(const tintype::Rect& dirty);
+    void modifiedChanged(bool modified);
+
+private:
+    struct State;
+    std::unique_ptr<State> m_state;
+};
+
+}  // namespace tintype::document

@@ -1,0 +1,29 @@
+// A recipe: everything needed to make a result again, as JSON. Written into every result, read by `info`
+// and `replay`. See design: tool, engine, model name and SHA-256, parameters, seed, mask, program version.
+#pragma once
+
+#include <string>
+
+#include "core/edits/request.h"
+
+namespace tintype::edits {
+
+// {"tintype": 1, "version": "...", "tool": "erase", "engine": "Built-in fill", "model": null,
+//  "parameters": {...}, "seed": 7, "source": {"name": ..., "sha256": ..., "width": ..., "height": ...},
+//  "mask": "<base64 PNG>" or null}
+std::string recipeOf(const Request& request, const std::string& engineName, std::uint64_t seed);
+
+// The request a recipe describes, without its photo (or clip), which the caller puts in.
+// Throws Error(BadInput) when the text is not a recipe or a value is outside its range.
+Request requestOf(const std::string& recipe);
+
+// One line in the form other AI tools read ("prompt\nSteps: 20, Sampler: Euler a, Seed: 7, ...").
+std::string parametersLine(const std::string& recipe);
+// Several lines for people.
+std::string recipeSummary(const std::string& recipe);
+
+// Puts a photo into the request's work (first picture). For clips see the target fields.
+void setPhoto(Request& request, image::Image photo);
+const image::Image& photoOf(const Request& request);  // an empty picture for InterpolateClip
+
+}  // namespace tintype::edits

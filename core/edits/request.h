@@ -1,0 +1,113 @@
+// What a person asked for, as plain values: the window and the command line make the same Request, and
+// edits::run carries it out. Pictures are shared values; clips are paths.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "core/image/image.h"
+#include "core/image/mask.h"
+#include "core/video/clip.h"
+#include "core/video/writer.h"
+
+namespace tintype::edits {
+
+enum class Engine { Auto, BuiltIn, Model };  // Auto: the installed model, else built-in
+enum class Precision { Auto, Float32, Float16, BFloat16 };
+enum class Sampler { EulerAncestral, Ddim, DpmSolver2M };
+
+// How to run, the same for all tools.
+struct RunOptions {
+    Engine engine = Engine::Auto;
+    std::filesystem::path model;     // empty: the installed one
+    std::string device = "auto";     // auto, cpu, cuda, cuda:N
+    Precision precision = Precision::Auto;
+    std::uint64_t memoryLimit = 0;   // bytes; 0: what is free
+    int threads = 0;                 // 0: all cores
+};
+
+struct Instruct {
+    image::Image photo;
+    image::Mask mask;                // null: everywhere
+    std::string instruction;
+    int steps = 20;
+    double textGuidance = 7.5;
+    double imageGuidance = 1.5;
+    std::uint64_t seed = 0;
+    Sampler sampler = Sampler::EulerAncestral;
+    int longSide = -1;               // working size; -1: chosen by memory; 0: the photo's own
+    int variations = 1;              // seeds seed, seed+1, ...
+};
+
+struct Erase {
+    image::Image photo;
+    image::Mask mask;
+    int grow = 4;                    // pixels
+    int feather = 6;                 // pixels
+    bool crop = true;                // work on a crop around each masked part
+};
+
+struct Cartoon {
+    image::Image photo;
+    double strength = 0.8;           // 0.1..1
+    int longSide = 0;                // of the result; 0: the photo's own size
+};
+
+struct Restore {
+    image::Image photo;
+    double strength = 0.7;           // 0..1
+    std::optional<std::vector<Rect>> faces;  // none: all that are found
+    std::vector<double> faceStrengths;       // parallel to faces; empty: strength for all
+    std::filesystem::path detector;
+    std::filesystem::path parser;
+    bool aligned = false;            // the photo is one aligned face
+    int upscale = 1;                 // 1 or 2: also enlarge the result
+};
+
+struct Animate {
+    image::Image photo;
+    std::string prompt;
+    std::string negative;
+    int frames = 16;
+    int motionFps = 16;
+    double fps = 8.0;
+    int steps = 50;
+    double guidance = 9.0;
+    double motion = 1.0;             // built-in: how far the camera goes
+    std::uint64_t seed = 0;
+    Size size;                       // empty: the photo's shape, long side at most 1280
+    video::Loop loop = video::Loop::None;
+    bool raw = false;
+    std::filesystem::path target;    // the clip
+    std::filesystem::path framesFolder;  // empty: no single frames
+};
+
+struct InterpolatePair {
+    image::Image first;
+    image::Image second;
+    double at = 0.5;                 // 0..1
+};
+
+struct InterpolateClip {
+    std::filesystem::path clip;
+    double fps = 24.0;
+    std::filesystem::path target;
+};
+
+using Work = std::variant<Instruct, Erase, Cartoon, Restore, Animate, InterpolatePair, InterpolateClip>;
+
+struct Request {
+    Work work;
+    RunOptions options;
+};
+
+enum class Tool { Edit, Erase, Cartoon, Restore, Animate, Interpolate };
+Tool toolOf(const Request& request);
+const char* toolName(Tool tool);  // the command line's verb: "edit", "erase", ...
+
+}  // namespace tintype::edits

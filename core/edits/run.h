@@ -1,0 +1,34 @@
+// The one path every job takes, from the window and from the command line.
+#pragma once
+
+#include <functional>
+
+#include "core/base/progress.h"
+#include "core/edits/request.h"
+#include "core/edits/result.h"
+#include "core/edits/runtime.h"
+
+namespace tintype::edits {
+
+// Called on the worker with a coming picture (same shape as the photo, any size): the live preview.
+using Preview = std::function<void(const image::Image&)>;
+// Called as soon as one of several outputs is finished.
+using Finished = std::function<void(const Output&)>;
+
+struct Listener {
+    Preview preview;
+    Finished output;
+};
+
+// Carries out the request. Throws Error or Cancelled only; foreign exceptions are translated here.
+Result run(Runtime& runtime, const Request& request, Progress& progress, const Listener& listener = {});
+
+// Bytes the job is expected to need at its peak, and who would do it: shown beside the Run button.
+struct Need {
+    std::uint64_t bytes = 0;
+    std::string engine;
+    bool builtIn = true;
+};
+Need predict(const Request& request);
+
+}  // namespace tintype::edits

@@ -1,0 +1,65 @@
+// The job queue and its worker thread. The window submits Requests and hears of progress by signals; one job
+// runs at a time, in order. Cancelling is immediate for waiting jobs and seen within one step by the running one.
+#pragma once
+
+#include <QObject>
+#include <QString>
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "core/base/error.h"
+#include "core/edits/run.h"
+
+namespace tintype::engine {
+
+using JobId = quint64;
+
+// Runs one request on the worker thread; edits::run outside tests.
+using Runner = std::function<edits::Result(const edits::Request&, Progress&, const edits::Listener&)>;
+
+enum class JobState { Waiting, Running };
+
+struct Job {
+    JobId id = 0;
+    edits::Request request;
+    JobState state = JobState::Waiting;
+    Tick tick;               // last report
+    qint64 elapsedMs = 0;
+    qint64 remainingMs = -1;  // -1: not known yet
+};
+
+class Engine : public QObject {
+    Q_OBJECT
+
+public:
+    explicit Engine(Runner runner = {}, QObject* parent = nullptr);
+    ~Engine() override;  // cancels everything and waits for the running job's current step
+
+    JobId submit(edits::Request request);
+    void cancel(JobId id);
+    void cancelAll();
+    void moveUp(JobId id);    // one place earlier among the waiting
+    void moveToFront(JobId id);
+    void setPaused(bool paused);  // no new job starts; the running one goes on
+    bool paused() const;
+    std::vector<Job> jobs() const;  // running first, then the waiting in order
+    bool busy() const;
+
+Q_SIGNALS:
+    void queueChanged();
+    void started(tintype::engine::JobId id);
+    void progressed(tintype::engine::JobId id, const tintype::Tick& tick, qint64 elapsedMs, qint64 remainingMs);
+    void warned(tintype::engine::JobId id, const tintype::Message& message);
+    void previewed(tintype::engine::JobId id, const tintype::image::Image& picture);
+    void outputReady(tintype::engine::JobId id, const tintype::edits::Output& output);  // each output, as it comes
+    void finished(tintype::engine::JobId id, const tintype::edits::Result& result);
+    void failed(tintype::engine::JobId id, tintype::ErrorKind kind, const tintype::Message& message);
+    void cancelled(tintype::engine::JobId id);
+
+private:
+    struct State;
+    std::unique_ptr<State> m_state;
+};
+
+}  // namespace tintype::engine

@@ -1,0 +1,92 @@
+// Every result ever made, stacked under its photo: files in one folder, an SQLite index beside them that can be
+// rebuilt from the recipes in the files. Thumbnails are made off the UI thread.
+#pragma once
+
+#include <QImage>
+#include <QObject>
+#include <QString>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "core/edits/result.h"
+#include "core/image/image.h"
+
+namespace tintype::gallery {
+
+using ItemId = qint64;
+
+struct Item {
+    ItemId id = 0;
+    QString photoKey;            // SHA-256 of the photo's pixels: what a stack is keyed by
+    std::filesystem::path file;  // picture or clip
+    bool clip = false;
+    Size size;
+    QString tool;                // "edit", "erase", ...
+    QString engine;
+    bool builtIn = true;
+    QString instruction;         // instruction or prompt, may be empty
+    quint64 seed = 0;
+    double changed = 0.0;
+    int stars = 0;               // 0..5
+    bool rejected = false;
+    qint64 createdMs = 0;
+    QString recipe;              // JSON
+};
+
+struct Filter {
+    QString photoKey;      // empty: all
+    QString tool;          // empty: all
+    QString text;          // in the instruction; empty: all
+    int minStars = 0;
+    bool showRejected = false;
+};
+
+class Gallery : public QObject {
+    Q_OBJECT
+
+public:
+    // folder: made when missing. A damaged index is set aside and rebuilt from the files.
+    explicit Gallery(std::filesystem::path folder, QObject* parent = nullptr);
+    ~Gallery() override;
+
+    const std::filesystem::path& folder() const;
+    static QString photoKeyOf(const image::Image& photo);
+    // Saves the output in the background and emits added(). Clips already lie in clipTarget()'s folder.
+    void add(const QString& photoKey, const edits::Result& result, const edits::Output& output);
+    // A free name for a clip that is about to be made.
+    std::filesystem::path clipTarget(const QString& extension = QStringLiteral("mp4"));
+
+    std::vector<Item> items(const Filter& filter = {}, int limit = -1, int offset = 0) const;  // newest first
+    int count(const Filter& filter = {}) const;
+    std::optional<Item> item(ItemId id) const;
+    void setStars(ItemId id, int stars);
+    void setRejected(ItemId id, bool rejected);
+    // To the trash, and back. The files stay until emptyTrash() or 30 days.
+    void remove(const std::vector<ItemId>& ids);
+    bool undoRemove();
+    void emptyTrash();
+
+    // The thumbnail if it is at hand; else an empty picture, and thumbnailReady() comes later.
+    QImage thumbnail(ItemId id);
+    // Waits for pending saves. For closing and tests.
+    void flush();
+
+Q_SIGNALS:
+    void added(tintype::gallery::ItemId id);
+    void changed(tintype::gallery::ItemId id);
+    void removed(const std::vector<tintype::gallery::ItemId>& ids);
+    void thumbnailReady(tintype::gallery::ItemId id);
+    void failed(const tintype::Message& message);  // a result could not be saved
+
+private:
+    struct State;
+    std::unique_ptr<State> m_state;
+};
+
+// One picture with all of them, captioned: for export and try.sh. columns 0: chosen by the count.
+image::Image contactSheet(const std::vector<image::Image>& pictures, const std::vector<std::string>& captions,
+                          int columns = 0);
+
+}  // namespace tintype::gallery

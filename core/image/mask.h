@@ -1,0 +1,48 @@
+// Which pixels may change: one byte a pixel, 0 = keep, 255 = change, between = partly. A value; copies share.
+// Used by the canvas, the tools and the recipes.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "core/image/image.h"
+
+namespace tintype::image {
+
+class Mask {
+public:
+    Mask() = default;
+    explicit Mask(Size size, std::uint8_t value = 0);
+
+    bool null() const { return m_size.empty(); }
+    Size size() const { return m_size; }
+    const std::uint8_t* row(int y) const { return m_bytes->data() + static_cast<std::size_t>(y) * m_size.width; }
+    std::uint8_t* mutableRow(int y);  // detaches
+    // Smallest rectangle that holds all non-zero bytes; empty when nothing is selected.
+    Rect bounds() const;
+    bool operator==(const Mask& other) const;
+
+private:
+    Size m_size;
+    std::shared_ptr<std::vector<std::uint8_t>> m_bytes;
+};
+
+// All take and return masks of the same size.
+Mask inverted(const Mask& mask);
+Mask grown(const Mask& mask, int pixels);     // elliptical dilation; negative shrinks
+Mask feathered(const Mask& mask, int pixels);  // soft edge of about that width, half inside and half outside
+Mask thresholded(const Mask& mask, std::uint8_t above);  // > above becomes 255, the rest 0
+Mask resized(const Mask& mask, Size size);    // area / linear
+Mask crop(const Mask& mask, const Rect& rect);
+
+// A mask picture: luminance (white = change) or, where it has alpha that varies, its alpha. Throws
+// Error(BadInput) when its size is not `expected`, naming both sizes.
+Mask maskFromImage(const Image& picture, Size expected);
+Image maskToImage(const Mask& mask);  // grey as RGB
+
+// original where mask is 0 (bit-identical), edited where it is 255, a mix between. Both of the same size; the
+// result has original's depth, alpha and attachments (16-bit originals take 8-bit edits scaled up).
+Image composite(const Image& original, const Image& edited, const Mask& mask);
+
+}  // namespace tintype::image

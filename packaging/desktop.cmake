@@ -1,0 +1,62 @@
+# The targets above tintype_nn: tintype_edits, tintype_engine, tintype_ui and the program.
+find_package(PkgConfig REQUIRED)
+find_package(OpenCV REQUIRED COMPONENTS core imgproc photo video objdetect)
+find_package(JPEG REQUIRED)
+find_package(PNG REQUIRED)
+find_package(TIFF REQUIRED)
+find_package(nlohmann_json REQUIRED)
+pkg_check_modules(WEBP REQUIRED IMPORTED_TARGET libwebp libwebpmux libwebpdemux)
+pkg_check_modules(LCMS REQUIRED IMPORTED_TARGET lcms2)
+pkg_check_modules(EXIV2 REQUIRED IMPORTED_TARGET exiv2)
+pkg_check_modules(AV REQUIRED IMPORTED_TARGET libavcodec libavformat libavutil libswscale)
+pkg_check_modules(HEIF IMPORTED_TARGET libheif)
+pkg_check_modules(JXL IMPORTED_TARGET libjxl libjxl_threads)
+
+tintype_layer(tintype_edits FOLDERS core/image core/video core/builtin core/edits core/hardware)
+target_link_libraries(tintype_edits PUBLIC tintype_base PRIVATE opencv_core opencv_imgproc opencv_photo
+    opencv_video opencv_objdetect JPEG::JPEG PNG::PNG TIFF::TIFF PkgConfig::WEBP PkgConfig::LCMS
+    PkgConfig::EXIV2 PkgConfig::AV nlohmann_json::nlohmann_json ${CMAKE_DL_LIBS})
+target_include_directories(tintype_edits SYSTEM PRIVATE ${OpenCV_INCLUDE_DIRS})
+foreach(optional OPENCV_XPHOTO HEIF JXL)
+    if(optional STREQUAL OPENCV_XPHOTO AND TARGET opencv_xphoto)
+        target_link_libraries(tintype_edits PRIVATE opencv_xphoto)
+        target_compile_definitions(tintype_edits PRIVATE TINTYPE_HAS_XPHOTO)
+    elseif(TARGET PkgConfig::${optional})
+        target_link_libraries(tintype_edits PRIVATE PkgConfig::${optional})
+        target_compile_definitions(tintype_edits PRIVATE TINTYPE_HAS_${optional})
+    endif()
+endforeach()
+target_compile_definitions(tintype_edits PRIVATE
+    TINTYPE_CASCADES="/usr/share/opencv4/haarcascades:/usr/share/opencv/haarcascades:/usr/local/share/opencv4/haarcascades")
+
+# The Qt layers.
+find_package(Qt6 6.2 REQUIRED COMPONENTS Core Gui Widgets Sql Network Svg Test LinguistTools)
+set(CMAKE_AUTOMOC ON)
+set(CMAKE_AUTORCC ON)
+
+tintype_layer(tintype_engine FOLDERS core/vault core/engine core/document core/gallery)
+target_link_libraries(tintype_engine PUBLIC tintype_edits Qt6::Core Qt6::Gui Qt6::Sql Qt6::Network
+    PRIVATE nlohmann_json::nlohmann_json)
+target_compile_definitions(tintype_engine PUBLIC QT_NO_KEYWORDS)
+
+tintype_layer(tintype_ui FOLDERS ui)
+target_link_libraries(tintype_ui PUBLIC tintype_engine Qt6::Widgets Qt6::Svg)
+
+# The program, all but main(): tests link it too.
+tintype_layer(tintype_app FOLDERS app)
+get_target_property(app_sources tintype_app SOURCES)
+list(FILTER app_sources EXCLUDE REGEX "/app/main\\.cpp$")
+set_target_properties(tintype_app PROPERTIES SOURCES "${app_sources}")
+find_package(CLI11 REQUIRED)
+target_link_libraries(tintype_app PUBLIC tintype_ui CLI11::CLI11)
+
+file(GLOB TINTYPE_TS CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/translations/*.ts)
+add_executable(tintype app/main.cpp resources/tintype.qrc)
+target_link_libraries(tintype PRIVATE tintype_app)
+if(TINTYPE_TS)
+    qt_add_lrelease(tintype TS_FILES ${TINTYPE_TS} QM_FILES_OUTPUT_VARIABLE TINTYPE_QM)
+    qt_add_resources(tintype translations PREFIX /translations BASE ${PROJECT_BINARY_DIR} FILES ${TINTYPE_QM})
+endif()
+
+include(GNUInstallDirs)
+install(TARGETS tintype RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})

@@ -1,0 +1,74 @@
+// The photo in the middle: pan, zoom, before/after, mask overlay and the tools that paint on it. Shows a
+// Document and changes its mask through it; everything else it says by signals.
+#pragma once
+
+#include <QColor>
+#include <QWidget>
+#include <memory>
+
+#include "core/document/document.h"
+#include "core/image/image.h"
+
+namespace tintype::ui {
+
+enum class CanvasTool { Pan, Brush, Eraser, Lasso, Rectangle, Crop };
+
+class CanvasView : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit CanvasView(QWidget* parent = nullptr);
+    ~CanvasView() override;
+
+    void setDocument(document::Document* document);  // not owned
+
+    CanvasTool tool() const;
+    void setTool(CanvasTool tool);
+    int brushSize() const;  // diameter, image pixels, 1..1000
+    void setBrushSize(int pixels);
+    int brushHardness() const;  // percent
+    void setBrushHardness(int percent);
+    bool overlayVisible() const;
+    void setOverlayVisible(bool visible);
+    QColor overlayColour() const;
+    void setOverlayColour(const QColor& colour);
+
+    double zoom() const;  // device pixels per image pixel
+    void setZoom(double zoom, const QPointF& fixedPoint);  // fixedPoint: widget position that stays
+    void zoomIn();
+    void zoomOut();
+    void fit();
+    void actualSize();
+
+    void setSplitView(bool on);       // original | current, with a draggable divider
+    bool splitView() const;
+    void setShowOriginal(bool on);    // while the key is held
+    void setPreview(const image::Image& picture);  // a coming result, inside the mask where there is one
+    void clearPreview();
+
+    // Crop tool: the frame in image pixels; ratio 0 = free.
+    Rect cropFrame() const;
+    void setCropFrame(const Rect& frame);
+    void setCropRatio(double widthOverHeight);
+    // A dashed frame with a dimmed outside, for the clip's crop on the Animate panel. Empty: none.
+    void setGuideFrame(const Rect& frame);
+    // Boxes with numbers (faces), selected ones highlighted. Empty: none.
+    void setBoxes(const std::vector<Rect>& boxes, const std::vector<bool>& selected);
+
+Q_SIGNALS:
+    void toolChanged(tintype::ui::CanvasTool tool);
+    void brushChanged();                 // size or hardness
+    void zoomChanged(double zoom);
+    void cropFrameChanged(const tintype::Rect& frame);
+    void boxClicked(int index);
+    void pointerMoved(const QPoint& imagePixel, bool inside);
+    void openRequested();                // click on the empty canvas
+    void pathsDropped(const QList<QUrl>& urls);
+    void imageDropped(const QImage& image);
+
+private:
+    struct State;
+    std::unique_ptr<State> m_state;
+};
+
+}  // namespace tintype::ui

@@ -1,0 +1,23 @@
+// Core's messages and values as Qt ones: the only place where an error's sentence is translated.
+#pragma once
+
+#include <QImage>
+#include <QString>
+#include <filesystem>
+
+#include "core/base/error.h"
+#include "core/image/image.h"
+
+namespace tintype::ui {
+
+// The message in the window's language, arguments filled in. Plain text, never markup.
+QString translated(const Message& message);
+// What to do about an error of that kind, one short sentence.
+QString advice(ErrorKind kind);
+// 8-bit, in display colours; Format_RGBA8888 or RGBX8888.
+QImage toQImage(const image::Image& picture);
+image::Image fromQImage(const QImage& picture);
+QString toQString(const std::filesystem::path& path);
+std::filesystem::path toPath(const QString& path);
+
+}  // namespace tintype::ui
