@@ -29,6 +29,18 @@ endforeach()
 target_compile_definitions(tintype_edits PRIVATE
     TINTYPE_CASCADES="/usr/share/opencv4/haarcascades:/usr/share/opencv/haarcascades:/usr/local/share/opencv4/haarcascades")
 
+# The sample picture and the mask of its watermark, drawn at build time.
+set(TINTYPE_SAMPLE ${PROJECT_BINARY_DIR}/sample/landscape.jpg ${PROJECT_BINARY_DIR}/sample/watermark_mask.png)
+file(MAKE_DIRECTORY ${PROJECT_BINARY_DIR}/sample)
+add_library(tintype_sample STATIC resources/sample/landscape.cpp resources/sample/person.cpp
+    resources/sample/sample_picture.cpp)
+target_link_libraries(tintype_sample PUBLIC tintype_edits PRIVATE opencv_core opencv_imgproc)
+target_include_directories(tintype_sample SYSTEM PRIVATE ${OpenCV_INCLUDE_DIRS})
+add_executable(draw_sample resources/sample/draw_sample.cpp)
+target_link_libraries(draw_sample PRIVATE tintype_sample)
+add_custom_command(OUTPUT ${TINTYPE_SAMPLE} COMMAND draw_sample ${TINTYPE_SAMPLE} 1536 1024
+    DEPENDS draw_sample COMMENT "Drawing the sample picture" VERBATIM)
+
 # The Qt layers.
 find_package(Qt6 6.2 REQUIRED COMPONENTS Core Gui Widgets Sql Network Svg Test LinguistTools)
 set(CMAKE_AUTOMOC ON)
@@ -41,6 +53,12 @@ target_compile_definitions(tintype_engine PUBLIC QT_NO_KEYWORDS)
 
 tintype_layer(tintype_ui FOLDERS ui)
 target_link_libraries(tintype_ui PUBLIC tintype_engine Qt6::Widgets Qt6::Svg)
+# Every icon and JSON file below resources/ is built in as :/icons/x.svg, :/x.json: no list to keep.
+file(GLOB TINTYPE_RESOURCES CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/resources/icons/*.svg
+     ${PROJECT_SOURCE_DIR}/resources/*.json)
+qt_add_resources(tintype_ui resources PREFIX / BASE ${PROJECT_SOURCE_DIR}/resources FILES ${TINTYPE_RESOURCES})
+qt_add_resources(tintype_ui sample PREFIX /sample BASE ${PROJECT_BINARY_DIR}/sample
+    FILES ${TINTYPE_SAMPLE})
 
 # The program, all but main(): tests link it too.
 tintype_layer(tintype_app FOLDERS app)
@@ -51,7 +69,7 @@ find_package(CLI11 REQUIRED)
 target_link_libraries(tintype_app PUBLIC tintype_ui CLI11::CLI11)
 
 file(GLOB TINTYPE_TS CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/translations/*.ts)
-add_executable(tintype app/main.cpp resources/tintype.qrc)
+add_executable(tintype app/main.cpp)
 target_link_libraries(tintype PRIVATE tintype_app)
 if(TINTYPE_TS)
     qt_add_lrelease(tintype TS_FILES ${TINTYPE_TS} QM_FILES_OUTPUT_VARIABLE TINTYPE_QM)
