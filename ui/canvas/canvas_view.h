@@ -3,6 +3,9 @@
 #pragma once
 
 #include <QColor>
+#include <QImage>
+#include <QList>
+#include <QUrl>
 #include <QWidget>
 #include <memory>
 
