@@ -1,0 +1,97 @@
+#include "core/builtin/toon_layers.h"
+
+#include <algorithm>
+#include <opencv2/imgproc.hpp>
+#include <vector>
+
+#include "core/builtin/toon_flow.h"
+
+namespace tintype::builtin {
+namespace {
+
+constexpr double kFlowSigma = 2.5;
+constexpr double kSmoothSigma = 3.0;
+constexpr double kSmoothRange = 5.0;  // Lab units: smaller differences melt together
+constexpr int kSmoothPasses = 4;
+constexpr double kLineWidth = 1.1;
+constexpr double kLineLength = 5.0;
+constexpr float kFaintLine = 0.9f;   // lightness units of lineResponse: where ink begins,
+constexpr float kStrongLine = 2.6f;  // where it is full,
+constexpr float kSeedLine = 2.2f;    // and what a line must reach somewhere to be drawn at all
+constexpr float kSoftFactor = 1.5f;  // faces need that much stronger edges for a line
+constexpr int kShortestLine = 40;    // pixels of ink
+
+float smoothStep(float low, float high, float value) {
+    const float t = std::clamp((value - low) / (high - low), 0.0f, 1.0f);
+    return t * t * (3 - 2 * t);
+}
+
+// 1 where ink belongs to a line that is long and somewhere strong, so that no speckle is drawn.
+cv::Mat realLines(const cv::Mat& response) {
+    cv::Mat candidate = response > kFaintLine, labels, stats, centres;
+    const int count = cv::connectedComponentsWithStats(candidate, labels, stats, centres, 8, CV_32S);
+    std::vector<float> strongest(static_cast<std::size_t>(count), 0.0f);
+    for (int y = 0; y < labels.rows; ++y)
+        for (int x = 0; x < labels.cols; ++x) {
+            float& peak = strongest[static_cast<std::size_t>(labels.at<int>(y, x))];
+            peak = std::max(peak, response.at<float>(y, x));
+        }
+    cv::Mat keep(labels.size(), CV_32FC1, cv::Scalar(0));
+    for (int y = 0; y < labels.rows; ++y)
+        for (int x = 0; x < labels.cols; ++x) {
+            const int label = labels.at<int>(y, x);
+            if (label > 0 && strongest[static_cast<std::size_t>(label)] > kSeedLine &&
+                stats.at<int>(label, cv::CC_STAT_AREA) >= kShortestLine)
+                keep.at<float>(y, x) = 1.0f;
+        }
+    return keep;
+}
+
+cv::Mat drawInk(const cv::Mat& lab, const cv::Mat& flow, const cv::Mat& soft) {
+    cv::Mat lightness;
+    cv::extractChannel(lab, lightness, 0);
+    cv::Mat response = lineResponse(lightness, flow, kLineWidth, kLineLength);
+    response = response.mul(1.0 / (1.0 + (kSoftFactor - 1.0) * soft));
+    const cv::Mat keep = realLines(response);
+    cv::Mat ink(response.size(), CV_32FC1);
+    for (int y = 0; y < ink.rows; ++y)
+        for (int x = 0; x < ink.cols; ++x)
+            ink.at<float>(y, x) =
+                keep.at<float>(y, x) * smoothStep(kFaintLine, kStrongLine, response.at<float>(y, x));
+    return ink;
+}
+
+// Per-channel local linear fit of `flat` to `guide`, as in the guided filter.
+void fitToGuide(const cv::Mat& guide, const cv::Mat& flat, cv::Mat& gain, cv::Mat& offset) {
+    const cv::Size window(5, 5);
+    cv::Mat meanGuide, meanFlat, meanProduct, meanSquare;
+    cv::boxFilter(guide, meanGuide, CV_32F, window);
+    cv::boxFilter(flat, meanFlat, CV_32F, window);
+    cv::boxFilter(guide.mul(flat), meanProduct, CV_32F, window);
+    cv::boxFilter(guide.mul(guide), meanSquare, CV_32F, window);
+    const cv::Mat covariance = meanProduct - meanGuide.mul(meanFlat);
+    const cv::Mat variance = meanSquare - meanGuide.mul(meanGuide) + cv::Scalar::all(0.5);
+    cv::divide(covariance, variance, gain);
+    gain = cv::max(gain, 0.0);
+    offset = meanFlat - gain.mul(meanGuide);
+    cv::boxFilter(gain, gain, CV_32F, {3, 3});
+    cv::boxFilter(offset, offset, CV_32F, {3, 3});
+}
+
+}  // namespace
+
+ToonLayers toonLayers(const cv::Mat& lab, const cv::Mat& soft, Progress& progress) {
+    const cv::Mat flow = edgeFlow(lab, kFlowSigma);
+    cv::Mat flat = lab;
+    ToonLayers layers;
+    for (int pass = 0; pass < kSmoothPasses; ++pass) {
+        flat = smoothWithFlow(flat, flow, kSmoothSigma, kSmoothRange);
+        if (pass == 0) layers.ink = drawInk(flat, flow, soft);
+        progress.step();
+    }
+    fitToGuide(lab, flat, layers.gain, layers.offset);
+    progress.step();
+    return layers;
+}
+
+}  // namespace tintype::builtin
