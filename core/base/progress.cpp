@@ -11,10 +11,29 @@ Progress::Progress(std::stop_token stop, Report report, Warn warn)
 
 void Progress::begin(Message stage, int total, double share) {
     check();
-    m_before = std::min(1.0, m_before + m_share);
-    m_share = std::clamp(share, 0.0, 1.0 - m_before);
+    enter(share);
     m_tick = Tick{std::move(stage), 0, total, m_before};
     report();
+}
+
+void Progress::enter(double share) {
+    m_before = std::min(1.0, m_before + m_share);
+    m_share = std::clamp(share, 0.0, 1.0 - m_before);
+}
+
+Progress Progress::part(double share, Warn alsoWarn) {
+    enter(share);
+    Report forward = [report = m_report, before = m_before, scale = m_share](const Tick& tick) {
+        if (!report) return;
+        Tick whole = tick;
+        whole.fraction = before + scale * tick.fraction;
+        report(whole);
+    };
+    Warn both = [warn = m_warn, alsoWarn = std::move(alsoWarn)](const Message& message) {
+        if (alsoWarn) alsoWarn(message);
+        if (warn) warn(message);
+    };
+    return Progress(m_stop, std::move(forward), std::move(both));
 }
 
 void Progress::step() {

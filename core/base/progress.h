@@ -32,12 +32,16 @@ public:
     void step();
     // Throws Cancelled when a stop was asked for.
     void check() const;
+    // A Progress for the next `share` (0..1) of this job, whose own stages run from 0 to 1. Its warnings come
+    // here too, and to `alsoWarn`.
+    Progress part(double share, Warn alsoWarn = {});
     // Something the person should know about the result; the job goes on.
     void warn(Message message) const;
     std::stop_token stopToken() const { return m_stop; }
 
 private:
     void report() const;
+    void enter(double share);
 
     std::stop_token m_stop;
     Report m_report;

@@ -2,6 +2,7 @@
 // and `replay`. See design: tool, engine, model name and SHA-256, parameters, seed, mask, program version.
 #pragma once
 
+#include <memory>
 #include <string>
 
 #include "core/edits/request.h"
@@ -12,6 +13,20 @@ namespace tintype::edits {
 //  "parameters": {...}, "seed": 7, "source": {"name": ..., "sha256": ..., "width": ..., "height": ...},
 //  "mask": "<base64 PNG>" or null}
 std::string recipeOf(const Request& request, const std::string& engineName, std::uint64_t seed);
+
+// The same for several results of one request that differ by their seed only: the photo is hashed and the mask
+// encoded once, on first use.
+class RecipeWriter {
+public:
+    // The request must outlive it.
+    RecipeWriter(const Request& request, std::string engineName);
+    ~RecipeWriter();
+    std::string withSeed(std::uint64_t seed) const;
+
+private:
+    struct State;
+    std::unique_ptr<State> m_state;
+};
 
 // The request a recipe describes, without its photo (or clip), which the caller puts in.
 // Throws Error(BadInput) when the text is not a recipe or a value is outside its range.

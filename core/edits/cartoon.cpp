@@ -1,0 +1,20 @@
+// Draws the photo as a cartoon.
+#include "core/builtin/toon.h"
+#include "core/edits/job.h"
+#include "core/edits/pixels.h"
+#include "core/image/colour.h"
+#include "core/image/transform.h"
+
+namespace tintype::edits {
+
+void cartoon(const Cartoon& work, Job& job) {
+    const Size size = fitLongSide(work.photo.size(), work.longSide);
+    const image::Image photo = size == work.photo.size() ? work.photo : image::resized(work.photo, size);
+    const image::Image before = image::toDepth8(image::toSrgb(photo));
+    Output output;
+    output.picture = broughtHome(photo, before, builtin::toon(before, work.strength, job.progress()));
+    output.changed = changedShare(photo, output.picture);
+    job.deliver(std::move(output));
+}
+
+}  // namespace tintype::edits

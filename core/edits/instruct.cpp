@@ -1,0 +1,50 @@
+// Changes a photo as a sentence says.
+#include <algorithm>
+
+#include "core/builtin/look.h"
+#include "core/edits/job.h"
+#include "core/edits/pixels.h"
+#include "core/image/colour.h"
+#include "core/image/transform.h"
+
+namespace tintype::edits {
+
+namespace {
+
+// The photo and mask at the working size.
+Instruct sized(const Instruct& work) {
+    Instruct result = work;
+    if (work.longSide <= 0) return result;
+    const Size size = fitLongSide(work.photo.size(), work.longSide);
+    if (size == work.photo.size()) return result;
+    result.photo = image::resized(work.photo, size);
+    if (!work.mask.null()) result.mask = image::resized(work.mask, size);
+    return result;
+}
+
+// The two guidances as one strength: 1 at their defaults, more with the text's, less with the picture's.
+double strengthOf(const Instruct& work) {
+    const Instruct usual;
+    return std::clamp(work.textGuidance / usual.textGuidance * usual.imageGuidance / work.imageGuidance, 0.0, 2.0);
+}
+
+}  // namespace
+
+void instruct(const Instruct& work, Job& job) {
+    const Instruct at = sized(work);
+    const image::Image before = image::toSrgb(at.photo);
+    for (int i = 0; i < at.variations; ++i) {
+        Progress part = job.progress().part(1.0 / at.variations);
+        Output output;
+        output.seed = at.seed + static_cast<std::uint64_t>(i);
+        const image::Image after =
+            builtin::look(before, at.instruction, at.mask, {strengthOf(at), output.seed}, part);
+        output.picture = broughtHome(at.photo, before, after);
+        if (!at.mask.null())
+            output.picture = image::composite(at.photo, output.picture, image::thresholded(at.mask, 0));
+        output.changed = changedShare(at.photo, output.picture);
+        job.deliver(std::move(output));
+    }
+}
+
+}  // namespace tintype::edits

@@ -1,0 +1,134 @@
+// Makes the pictures between two, or between those of a clip.
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include "core/base/error.h"
+#include "core/base/safe_file.h"
+#include "core/builtin/flow.h"
+#include "core/edits/job.h"
+#include "core/edits/pixels.h"
+#include "core/image/colour.h"
+#include "core/video/reader.h"
+#include "core/video/writer.h"
+
+namespace tintype::edits {
+
+namespace {
+
+image::Image plain(const image::Image& picture) {
+    return image::withoutAlpha(image::toDepth8(image::toSrgb(picture)));
+}
+
+// The clip's frames two by two, so that any time between them can be asked for, in rising order.
+class Timeline {
+public:
+    explicit Timeline(const std::filesystem::path& clip) : m_reader(clip) { advance(); }
+
+    bool empty() const { return !m_before.picture; }
+    bool damaged() const { return m_reader.damaged(); }
+    const video::ClipHeader& header() const { return m_reader.header(); }
+
+    // The picture at that time, or nothing when the clip is over.
+    std::optional<image::Image> at(double seconds) {
+        while (m_after.picture && m_after.seconds <= seconds + kSlack) advance();
+        if (!m_after.picture) {
+            if (seconds >= m_before.seconds + m_lastGap - kSlack) return std::nullopt;
+            return m_before.picture;
+        }
+        const double gap = m_after.seconds - m_before.seconds;
+        const double t = (seconds - m_before.seconds) / gap;
+        if (t * gap <= kSlack || m_before.picture->samePixels(*m_after.picture)) return m_before.picture;
+        if (!m_flow) m_flow.emplace(*m_before.picture, *m_after.picture);
+        return m_flow->at(t);
+    }
+
+private:
+    struct Frame {
+        std::optional<image::Image> picture;
+        double seconds = 0.0;
+    };
+
+    static constexpr double kSlack = 1e-4;  // clip times are rounded; nearer than this is the same moment
+
+    Frame next() {
+        Frame frame;
+        frame.picture = m_reader.next();
+        frame.seconds = m_reader.seconds();
+        return frame;
+    }
+
+    void advance() {
+        m_flow.reset();
+        if (!m_before.picture) {
+            m_before = next();
+            if (!m_before.picture) return;
+            m_after = next();
+        } else {
+            m_before = std::move(m_after);
+            m_after = next();
+        }
+        if (!m_after.picture) return;
+        m_lastGap = std::max(m_after.seconds - m_before.seconds, 1e-3);
+    }
+
+    video::Reader m_reader;
+    Frame m_before;
+    Frame m_after;
+    double m_lastGap = 1e-3;  // how long the last frame is shown: as the one before it
+    std::optional<builtin::FlowInterpolator> m_flow;
+};
+
+int expectedFrames(const video::ClipHeader& header, double fps) {
+    return std::max(0, static_cast<int>(std::lround(std::min(header.seconds * fps, 1e9))));
+}
+
+}  // namespace
+
+void interpolatePair(const InterpolatePair& work, Job& job) {
+    job.progress().begin({TINTYPE_NOOP("core", "Following the motion"), {}}, 2);
+    const builtin::FlowInterpolator between(plain(work.first), plain(work.second));
+    job.progress().step();
+    if (between.sceneCut())
+        job.note({TINTYPE_NOOP("core", "The two pictures have nothing in common: the nearer one is given."), {}});
+    Output output;
+    output.picture = between.at(work.at);
+    if (!work.first.attachments.icc.empty() && work.first.attachments.icc == work.second.attachments.icc)
+        output.picture = image::fromSrgb(output.picture, work.first.attachments.icc);
+    job.progress().step();
+    output.changed = changedShare(work.first, output.picture);
+    job.deliver(std::move(output));
+}
+
+void interpolateClip(const InterpolateClip& work, Job& job) {
+    Timeline timeline(work.clip);
+    if (timeline.empty())
+        throw Error(ErrorKind::BadInput, TINTYPE_NOOP("core", "%1 has no frame that can be read."),
+                    {displayName(work.clip)});
+    Output output;
+    output.recipe = job.recipe(0);
+    video::WriterOptions options;
+    options.rate = video::rateOf(work.fps);
+    options.container = video::containerOf(work.target);
+    options.recipe = output.recipe;
+    options.audioFrom = timeline.header().hasAudio ? work.clip : std::filesystem::path{};
+    video::Writer writer(work.target, options);
+    job.progress().begin({TINTYPE_NOOP("core", "Making frames"), {}},
+                         expectedFrames(timeline.header(), work.fps));
+    for (std::int64_t i = 0;; ++i) {
+        const std::optional<image::Image> frame =
+            timeline.at(static_cast<double>(i) / options.rate.perSecond());
+        if (!frame) break;
+        if (output.picture.empty()) output.picture = *frame;
+        writer.add(*frame);
+        job.progress().step();
+    }
+    if (timeline.damaged())
+        job.note({TINTYPE_NOOP("core", "%1 is damaged: the frames up to there were used."), {displayName(work.clip)}});
+    writer.finish();
+    output.clip = work.target;
+    output.changed = 1.0;
+    job.deliver(std::move(output));
+}
+
+}  // namespace tintype::edits

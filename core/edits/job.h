@@ -1,0 +1,47 @@
+// What an operation gets to work with besides its own parameters, and how it hands over what it made. Inside
+// core/edits only.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/edits/recipe.h"
+#include "core/edits/run.h"
+
+namespace tintype::edits {
+
+class Job {
+public:
+    Job(const Request& request, std::string engine, Progress& progress, const Listener& listener);
+
+    Progress& progress() { return m_progress; }
+    const Listener& listener() const { return m_listener; }
+    std::string recipe(std::uint64_t seed) const { return m_recipe.withSeed(seed); }
+    // Hands over one finished output: adds its recipe (unless it has one) and the notes so far.
+    void deliver(Output output);
+    void note(Message message) { m_progress.warn(std::move(message)); }
+    std::vector<Output> takeOutputs() { return std::move(m_outputs); }
+
+private:
+    std::vector<Message> m_notes;
+    Progress m_progress;
+    const Listener& m_listener;
+    RecipeWriter m_recipe;
+    std::vector<Output> m_outputs;
+};
+
+void instruct(const Instruct& work, Job& job);
+void erase(const Erase& work, Job& job);
+void cartoon(const Cartoon& work, Job& job);
+void restore(const Restore& work, Job& job);
+void animate(const Animate& work, Job& job);
+void interpolatePair(const InterpolatePair& work, Job& job);
+void interpolateClip(const InterpolateClip& work, Job& job);
+
+// The clip's size in pixels: as asked, else the photo's shape with even sides, at most 1280 long.
+Size clipSize(const Animate& work);
+
+// Throws Error(BadInput) naming the parameter and its range, before any work is done.
+void check(const Request& request);
+
+}  // namespace tintype::edits

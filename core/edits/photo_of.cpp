@@ -1,0 +1,32 @@
+#include "core/edits/recipe.h"
+
+namespace tintype::edits {
+
+namespace {
+
+template <typename Work>
+constexpr bool hasPhoto = requires(Work& work) { work.photo; };
+
+}  // namespace
+
+void setPhoto(Request& request, image::Image photo) {
+    std::visit(
+        [&]<typename Work>(Work& work) {
+            if constexpr (hasPhoto<Work>) work.photo = std::move(photo);
+            if constexpr (std::is_same_v<Work, InterpolatePair>) work.first = std::move(photo);
+        },
+        request.work);
+}
+
+const image::Image& photoOf(const Request& request) {
+    static const image::Image kNone;
+    return std::visit(
+        []<typename Work>(const Work& work) -> const image::Image& {
+            if constexpr (std::is_same_v<Work, InterpolateClip>) return kNone;
+            else if constexpr (std::is_same_v<Work, InterpolatePair>) return work.first;
+            else return work.photo;
+        },
+        request.work);
+}
+
+}  // namespace tintype::edits

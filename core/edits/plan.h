@@ -1,0 +1,19 @@
+// What a job will cost, and how it is made to fit the memory it may use. Inside core/edits only.
+#pragma once
+
+#include <vector>
+
+#include "core/edits/run.h"
+
+namespace tintype::edits {
+
+struct Plan {
+    Request request;             // as it will be carried out
+    Need need;
+    std::vector<Message> notes;  // what was reduced
+};
+
+// Throws Error(OutOfMemory) when the job does not fit RunOptions::memoryLimit even by the cheapest plan.
+Plan planFor(const Request& request);
+
+}  // namespace tintype::edits

@@ -1,0 +1,23 @@
+// The words recipes use for enumerated values, for writing and reading. Inside core/edits only.
+#pragma once
+
+#include <string>
+
+#include "core/edits/request.h"
+
+namespace tintype::edits {
+
+constexpr int kRecipeVersion = 1;
+
+inline const char* samplerName(Sampler sampler) {
+    switch (sampler) {
+        case Sampler::EulerAncestral: return "euler-a";
+        case Sampler::Ddim: return "ddim";
+        case Sampler::DpmSolver2M: return "dpm++2m";
+    }
+    return "";
+}
+
+inline const char* loopName(video::Loop loop) { return loop == video::Loop::Boomerang ? "boomerang" : "none"; }
+
+}  // namespace tintype::edits

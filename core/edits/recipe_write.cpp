@@ -1,0 +1,129 @@
+#include <nlohmann/json.hpp>
+
+#include "core/base/safe_file.h"
+#include "core/edits/base64.h"
+#include "core/edits/pixels.h"
+#include "core/edits/recipe.h"
+#include "core/edits/recipe_words.h"
+#include "core/image/write.h"
+
+namespace tintype::edits {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json facesOf(const Restore& work) {
+    if (!work.faces) return nullptr;
+    Json faces = Json::array();
+    for (std::size_t i = 0; i < work.faces->size(); ++i) {
+        const Rect& box = (*work.faces)[i];
+        Json face{{"x", box.x}, {"y", box.y}, {"width", box.width}, {"height", box.height}};
+        if (!work.faceStrengths.empty()) face["strength"] = work.faceStrengths[i];
+        faces.push_back(face);
+    }
+    return faces;
+}
+
+struct Parameters {
+    Json operator()(const Instruct& work) const {
+        return {{"instruction", work.instruction},       {"steps", work.steps},
+                {"text_guidance", work.textGuidance},     {"image_guidance", work.imageGuidance},
+                {"sampler", samplerName(work.sampler)},   {"long_side", work.longSide}};
+    }
+    Json operator()(const Erase& work) const {
+        return {{"grow", work.grow}, {"feather", work.feather}, {"crop", work.crop}};
+    }
+    Json operator()(const Cartoon& work) const {
+        return {{"strength", work.strength}, {"long_side", work.longSide}};
+    }
+    Json operator()(const Restore& work) const {
+        return {{"strength", work.strength},
+                {"faces", facesOf(work)},
+                {"aligned", work.aligned},
+                {"upscale", work.upscale}};
+    }
+    Json operator()(const Animate& work) const {
+        return {{"prompt", work.prompt},     {"negative", work.negative},     {"frames", work.frames},
+                {"motion_fps", work.motionFps}, {"fps", work.fps},            {"steps", work.steps},
+                {"guidance", work.guidance}, {"motion", work.motion},         {"width", work.size.width},
+                {"height", work.size.height}, {"loop", loopName(work.loop)},  {"raw", work.raw}};
+    }
+    Json operator()(const InterpolatePair& work) const { return {{"at", work.at}}; }
+    Json operator()(const InterpolateClip& work) const { return {{"fps", work.fps}}; }
+};
+
+std::string nameOf(const std::filesystem::path& path) { return displayName(path.filename()); }
+
+Json sourceOf(const image::Image& photo) {
+    if (photo.empty()) return nullptr;
+    return {{"name", nameOf(photo.origin.path)},
+            {"sha256", pixelHash(photo)},
+            {"width", photo.width()},
+            {"height", photo.height()}};
+}
+
+struct Source {
+    template <typename Work>
+    Json operator()(const Work& work) const {
+        return sourceOf(work.photo);
+    }
+    Json operator()(const InterpolatePair& work) const { return sourceOf(work.first); }
+    Json operator()(const InterpolateClip& work) const { return {{"name", nameOf(work.clip)}}; }
+};
+
+Json maskOf(const image::Mask& mask) {
+    if (mask.null()) return nullptr;
+    image::WriteOptions options;
+    options.format = image::Format::Png;
+    return toBase64(image::encode(image::maskToImage(mask), options));
+}
+
+struct MaskOf {
+    template <typename Work>
+    Json operator()(const Work&) const {
+        return nullptr;
+    }
+    Json operator()(const Instruct& work) const { return maskOf(work.mask); }
+    Json operator()(const Erase& work) const { return maskOf(work.mask); }
+};
+
+Json written(const Request& request, const std::string& engineName) {
+    Json json{{"tintype", kRecipeVersion},
+              {"version", TINTYPE_VERSION},
+              {"tool", toolName(toolOf(request))},
+              {"engine", engineName},
+              {"model", nullptr},
+              {"parameters", std::visit(Parameters{}, request.work)},
+              {"seed", 0},
+              {"source", std::visit(Source{}, request.work)}};
+    if (const auto* pair = std::get_if<InterpolatePair>(&request.work)) json["second"] = sourceOf(pair->second);
+    json["mask"] = std::visit(MaskOf{}, request.work);
+    return json;
+}
+
+}  // namespace
+
+struct RecipeWriter::State {
+    const Request& request;
+    std::string engine;
+    Json json = nullptr;
+};
+
+RecipeWriter::RecipeWriter(const Request& request, std::string engineName)
+    : m_state(new State{request, std::move(engineName)}) {}
+
+RecipeWriter::~RecipeWriter() = default;
+
+std::string RecipeWriter::withSeed(std::uint64_t seed) const {
+    Json& json = m_state->json;
+    if (json.is_null()) json = written(m_state->request, m_state->engine);
+    json["seed"] = seed;
+    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+std::string recipeOf(const Request& request, const std::string& engineName, std::uint64_t seed) {
+    return RecipeWriter(request, engineName).withSeed(seed);
+}
+
+}  // namespace tintype::edits
