@@ -91,12 +91,12 @@ Result run(Runtime&, const Request& request, Progress& progress, const Listener&
         throw outOfMemory();
     } catch (const cv::Exception& error) {
         if (error.code == cv::Error::StsNoMem) throw outOfMemory();
-        throw Error(ErrorKind::Unsupported, TINTYPE_NOOP("core", "OpenCV could not do this: %1."), {error.err});
+        throw Error(ErrorKind::Media, TINTYPE_NOOP("core", "OpenCV could not do this: %1."), {error.err});
     } catch (const std::filesystem::filesystem_error& error) {
         throw Error(ErrorKind::Disk, TINTYPE_NOOP("core", "%1: %2."),
                     {displayName(error.path1()), error.code().message()});
     } catch (const std::exception& error) {
-        throw Error(ErrorKind::Unsupported, TINTYPE_NOOP("core", "This could not be done: %1."), {error.what()});
+        throw Error(ErrorKind::Media, TINTYPE_NOOP("core", "This could not be done: %1."), {error.what()});
     }
 }
 
