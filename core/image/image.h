@@ -7,7 +7,6 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
-#include <span>
 #include <vector>
 
 #include "core/base/size.h"
@@ -42,7 +41,8 @@ struct Origin {
 class Image {
 public:
     Image() = default;
-    // Zeroed pixels. channels: 3 (RGB) or 4 (RGBA). Throws Error(BadInput) when a side is not 1..65535.
+    // Zeroed pixels. channels: 3 (RGB) or 4 (RGBA). Throws Error(BadInput) when a side is not 1..65535,
+    // Error(OutOfMemory) when there is no room.
     Image(Size size, int channels, Depth depth = Depth::U8);
 
     bool empty() const { return m_size.empty(); }
@@ -57,7 +57,7 @@ public:
     std::size_t rowBytes() const { return pixelBytes() * static_cast<std::size_t>(m_size.width); }  // no padding
     std::size_t byteSize() const { return rowBytes() * static_cast<std::size_t>(m_size.height); }
 
-    const std::uint8_t* data() const { return m_pixels ? m_pixels->data() : nullptr; }
+    const std::uint8_t* data() const { return m_pixels.get(); }
     const std::uint8_t* row(int y) const { return data() + rowBytes() * static_cast<std::size_t>(y); }
     std::uint8_t* mutableData();  // detaches
     std::uint8_t* mutableRow(int y) { return mutableData() + rowBytes() * static_cast<std::size_t>(y); }
@@ -72,7 +72,7 @@ private:
     Size m_size;
     int m_channels = 0;
     Depth m_depth = Depth::U8;
-    std::shared_ptr<std::vector<std::uint8_t>> m_pixels;
+    std::shared_ptr<std::uint8_t[]> m_pixels;
 };
 
 // The part of the picture inside `rect` (which must lie inside it), with the attachments.

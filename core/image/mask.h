@@ -42,7 +42,8 @@ Mask maskFromImage(const Image& picture, Size expected);
 Image maskToImage(const Mask& mask);  // grey as RGB
 
 // original where mask is 0 (bit-identical), edited where it is 255, a mix between. Both of the same size; the
-// result has original's depth, alpha and attachments (16-bit originals take 8-bit edits scaled up).
+// result has original's depth, alpha and attachments. A 16-bit original takes an 8-bit edit as the difference it
+// makes, so what the edit left alone keeps all its bits.
 Image composite(const Image& original, const Image& edited, const Mask& mask);
 
 }  // namespace tintype::image

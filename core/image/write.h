@@ -20,8 +20,8 @@ struct WriteOptions {
     int subsampling = 0;              // JPEG 444, 422, 420; 0: as the source, else 444 from quality 90 on, 420 below
     bool lossless = false;            // WebP
     Metadata metadata = Metadata::All;
-    std::string recipe;               // JSON; empty: none. PNG tEXt/iTXt `tintype` (+ `parameters`), XMP elsewhere
-    std::string parameters;           // one line other AI tools read, PNG only
+    std::string recipe{};             // JSON; empty: none. PNG tEXt/iTXt `tintype` (+ `parameters`), XMP elsewhere
+    std::string parameters{};         // one line other AI tools read, PNG only
 };
 
 // Throws Error(BadInput) for an extension that is no writable format, Error(Media) when encoding fails.
