@@ -1,0 +1,89 @@
+#include "ui/qt_text.h"
+
+#include <QColorSpace>
+#include <QCoreApplication>
+#include <cstring>
+
+#include "core/image/colour.h"
+
+namespace tintype::ui {
+
+QString translated(const Message& message) {
+    const QString text = QCoreApplication::translate("core", message.text.c_str());
+    return QString::fromStdString(fill(text.toStdString(), message.arguments));
+}
+
+QString advice(ErrorKind kind) {
+    switch (kind) {
+        case ErrorKind::BadInput:
+            return QCoreApplication::translate("advice", "Check the file or the value and try again.");
+        case ErrorKind::BadModel:
+            return QCoreApplication::translate("advice", "Install the model again or use the built-in engine.");
+        case ErrorKind::OutOfMemory:
+            return QCoreApplication::translate("advice", "Use a smaller size or close other programs.");
+        case ErrorKind::Unsupported:
+            return QCoreApplication::translate("advice", "Choose another engine or another instruction.");
+        case ErrorKind::Media:
+            return QCoreApplication::translate("advice", "Choose another format or another size.");
+        case ErrorKind::Disk:
+            return QCoreApplication::translate("advice", "Choose another folder or free some space.");
+    }
+    return {};
+}
+
+QImage toQImage(const image::Image& picture) {
+    if (picture.empty()) return {};
+    const image::Image shown = image::toDisplay(picture);
+    const auto format = shown.hasAlpha() ? QImage::Format_RGBA8888 : QImage::Format_RGBX8888;
+    const QImage view(shown.data(), shown.width(), shown.height(), qsizetype(shown.rowBytes()),
+                      shown.hasAlpha() ? QImage::Format_RGBA8888 : QImage::Format_RGB888);
+    return shown.hasAlpha() ? view.copy() : view.convertToFormat(format);
+}
+
+namespace {
+
+bool isDeep(const QImage& picture) {
+    return picture.depth() == 64 || picture.format() == QImage::Format_Grayscale16;
+}
+
+// Qt's 16-bit formats always hold four channels; the fourth is dropped where it says nothing.
+image::Image fromDeep(const QImage& picture, int channels) {
+    const QImage source = picture.convertToFormat(QImage::Format_RGBA64);
+    image::Image result({source.width(), source.height()}, channels, image::Depth::U16);
+    for (int y = 0; y < source.height(); ++y) {
+        const uchar* from = source.constScanLine(y);
+        std::uint8_t* to = result.mutableRow(y);
+        for (int x = 0; x < source.width(); ++x)
+            std::memcpy(to + x * channels * 2, from + x * 8, std::size_t(channels) * 2);
+    }
+    return result;
+}
+
+image::Image fromShallow(const QImage& picture, int channels) {
+    const QImage source =
+        picture.convertToFormat(channels == 4 ? QImage::Format_RGBA8888 : QImage::Format_RGB888);
+    image::Image result({source.width(), source.height()}, channels);
+    for (int y = 0; y < source.height(); ++y)
+        std::memcpy(result.mutableRow(y), source.constScanLine(y), result.rowBytes());
+    return result;
+}
+
+}  // namespace
+
+image::Image fromQImage(const QImage& picture) {
+    if (picture.isNull()) return {};
+    const int channels = picture.hasAlphaChannel() ? 4 : 3;
+    image::Image result = isDeep(picture) ? fromDeep(picture, channels) : fromShallow(picture, channels);
+    const QColorSpace space = picture.colorSpace();
+    if (space.isValid() && space != QColorSpace(QColorSpace::SRgb)) {
+        const QByteArray icc = space.iccProfile();
+        result.attachments.icc.assign(icc.begin(), icc.end());
+    }
+    return result;
+}
+
+QString toQString(const std::filesystem::path& path) { return QString::fromStdString(path.native()); }
+
+std::filesystem::path toPath(const QString& path) { return path.toStdString(); }
+
+}  // namespace tintype::ui
