@@ -12,9 +12,13 @@
 #include "core/document/document.h"
 #include "core/image/image.h"
 
+class QGestureEvent;
+class QNativeGestureEvent;
+
 namespace tintype::ui {
 
 enum class CanvasTool { Pan, Brush, Eraser, Lasso, Rectangle, Crop };
+enum class PressureUse { None, Size, Opacity, SizeAndOpacity };  // what the pen's pressure steers
 
 class CanvasView : public QWidget {
     Q_OBJECT
@@ -31,6 +35,8 @@ public:
     void setBrushSize(int pixels);
     int brushHardness() const;  // percent
     void setBrushHardness(int percent);
+    PressureUse pressureUse() const;
+    void setPressureUse(PressureUse use);
     bool overlayVisible() const;
     void setOverlayVisible(bool visible);
     QColor overlayColour() const;
@@ -42,9 +48,15 @@ public:
     void zoomOut();
     void fit();
     void actualSize();
+    bool fitted() const;  // stays fitted when the window changes size
+    QPointF toImage(const QPointF& widget) const;  // widget position to image coordinates and back
+    QPointF toWidget(const QPointF& image) const;
+    bool complete() const;  // what the last paint showed is at full quality: no tile is still being made
 
     void setSplitView(bool on);       // original | current, with a draggable divider
     bool splitView() const;
+    double splitPosition() const;     // of the divider, 0..1 of the width
+    void setSplitPosition(double fraction);
     void setShowOriginal(bool on);    // while the key is held
     void setPreview(const image::Image& picture);  // a coming result, inside the mask where there is one
     void clearPreview();
@@ -69,8 +81,29 @@ Q_SIGNALS:
     void pathsDropped(const QList<QUrl>& urls);
     void imageDropped(const QImage& image);
 
+protected:
+    bool event(QEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void tabletEvent(QTabletEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void keyReleaseEvent(QKeyEvent* event) override;
+    void enterEvent(QEnterEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+public:
+    struct State;  // defined in canvas_state.h, for ui/canvas only
+
 private:
-    struct State;
     std::unique_ptr<State> m_state;
 };
 

@@ -1,0 +1,85 @@
+#include "ui/canvas/brush.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace tintype::ui {
+
+namespace {
+
+struct Segment {
+    float x, y;        // start
+    float dx, dy;      // to the end
+    float perLength2;  // 1 / length^2; 0 for a point
+};
+
+// The columns of row `y` that the tip can reach: the part of the segment near the row, widened by the reach.
+std::pair<int, int> columnsOf(const Segment& line, float y, float reach, int width) {
+    float first = 0, last = 1;
+    if (line.dy != 0) {
+        first = (y - reach - line.y) / line.dy;
+        last = (y + reach - line.y) / line.dy;
+        if (first > last) std::swap(first, last);
+        first = std::clamp(first, 0.0f, 1.0f);
+        last = std::clamp(last, 0.0f, 1.0f);
+    }
+    const float a = line.x + first * line.dx, b = line.x + last * line.dx;
+    const int from = int(std::floor(std::min(a, b) - reach));
+    const int to = int(std::ceil(std::max(a, b) + reach)) + 1;
+    return {std::clamp(from, 0, width), std::clamp(to, 0, width)};
+}
+
+template <MaskMode mode>
+void sweepRow(std::uint8_t* row, int from, int to, float y, const Segment& line, const Tip& tip) {
+    const float py = y - line.y;
+    const float scale = tip.scale();
+    const std::uint8_t* coverage = tip.coverage();
+    for (int x = from; x < to; ++x) {
+        const float px = x + 0.5f - line.x;
+        const float along = std::clamp((px * line.dx + py * line.dy) * line.perLength2, 0.0f, 1.0f);
+        const float ex = px - along * line.dx, ey = py - along * line.dy;
+        const float index = std::min((ex * ex + ey * ey) * scale, float(Tip::kSteps));
+        row[x] = blended(row[x], coverage[int(index)], mode);
+    }
+}
+
+}  // namespace
+
+Tip::Tip(double diameter, int hardness, double opacity)
+    : m_diameter(diameter), m_hardness(hardness), m_opacity(opacity) {
+    const double radius = diameter / 2;
+    const double outer = radius + 0.5;
+    const double inner = std::max(0.0, std::min(radius * hardness / 100.0, radius - 0.5));
+    m_reach = float(outer);
+    m_scale = float(kSteps / (outer * outer));
+    for (int i = 0; i < kSteps; ++i) {
+        const double distance = std::sqrt((i + 0.5) / kSteps) * outer;
+        const double t = std::clamp((outer - distance) / (outer - inner), 0.0, 1.0);
+        m_coverage[std::size_t(i)] = std::uint8_t(std::lround(255 * opacity * t * t * (3 - 2 * t)));
+    }
+    m_coverage[kSteps] = 0;
+}
+
+Rect sweep(image::Mask& mask, QPointF from, QPointF to, const Tip& tip, MaskMode mode) {
+    const QPointF way = to - from;
+    const double length2 = QPointF::dotProduct(way, way);
+    const Segment line{float(from.x()), float(from.y()), float(way.x()), float(way.y()),
+                       length2 > 0 ? float(1 / length2) : 0.0f};
+    const double reach = tip.reach();
+    const int left = int(std::floor(std::min(from.x(), to.x()) - reach));
+    const int top = int(std::floor(std::min(from.y(), to.y()) - reach));
+    const int right = int(std::ceil(std::max(from.x(), to.x()) + reach)) + 1;
+    const int bottom = int(std::ceil(std::max(from.y(), to.y()) + reach)) + 1;
+    const Rect dirty = intersect({left, top, right - left, bottom - top}, {0, 0, mask.size().width, mask.size().height});
+    for (int y = dirty.y; y < dirty.bottom(); ++y) {
+        const auto [first, last] = columnsOf(line, y + 0.5f, tip.reach(), mask.size().width);
+        if (first >= last) continue;
+        if (mode == MaskMode::Add)
+            sweepRow<MaskMode::Add>(mask.mutableRow(y), first, last, y + 0.5f, line, tip);
+        else
+            sweepRow<MaskMode::Subtract>(mask.mutableRow(y), first, last, y + 0.5f, line, tip);
+    }
+    return dirty;
+}
+
+}  // namespace tintype::ui
