@@ -6,6 +6,7 @@
 #include <QString>
 #include <functional>
 #include <memory>
+#include <variant>
 #include <vector>
 
 #include "core/base/error.h"
@@ -14,6 +15,9 @@
 namespace tintype::engine {
 
 using JobId = quint64;
+class Journal;
+struct Failure;
+using Outcome = std::variant<edits::Result, Failure, Cancelled>;
 
 // Runs one request on the worker thread; edits::run outside tests.
 using Runner = std::function<edits::Result(const edits::Request&, Progress&, const edits::Listener&)>;
@@ -34,7 +38,12 @@ class Engine : public QObject {
 
 public:
     explicit Engine(Runner runner = {}, QObject* parent = nullptr);
-    ~Engine() override;  // cancels everything and waits for the running job's current step
+    // Cancels everything and waits for the running job's current step; no signal comes after. Jobs in the journal
+    // stay there for the next start: cancelAll() first forgets them.
+    ~Engine() override;
+
+    // From now on jobs are kept in `journal` until they have ended, so that they survive a crash.
+    void setJournal(std::shared_ptr<Journal> journal);
 
     JobId submit(edits::Request request);
     void cancel(JobId id);
@@ -55,9 +64,15 @@ Q_SIGNALS:
     void outputReady(tintype::engine::JobId id, const tintype::edits::Output& output);  // each output, as it comes
     void finished(tintype::engine::JobId id, const tintype::edits::Result& result);
     void failed(tintype::engine::JobId id, tintype::ErrorKind kind, const tintype::Message& message);
-    void cancelled(tintype::engine::JobId id);
+    void cancelled(tintype::engine::JobId id);  // comes for every job given up, waiting or running
 
 private:
+    void scheduleNext();
+    void startNext();
+    void deliver();
+    void reportTick(const Tick& tick);
+    void conclude(JobId id, const std::shared_ptr<Outcome>& outcome);
+
     struct State;
     std::unique_ptr<State> m_state;
 };
