@@ -8,10 +8,14 @@
 #include <filesystem>
 #include <memory>
 
+#include "core/base/message.h"
 #include "core/image/image.h"
 #include "core/image/mask.h"
 
 namespace tintype::document {
+
+struct Content;
+struct Step;
 
 class Document : public QObject {
     Q_OBJECT
@@ -27,7 +31,7 @@ public:
     const image::Image& original() const;  // as it was opened (same geometry as picture after crop/rotate)
     const image::Mask& mask() const;       // always the picture's size
     std::filesystem::path path() const;    // of the file it came from; empty: none
-    bool modified() const;
+    bool modified() const;                 // the picture differs from what was opened or saved; the mask does not count
     void setSaved(const std::filesystem::path& path);
 
     // Each is one undo step. `name` is already translated.
@@ -44,17 +48,28 @@ public:
     void endStroke(const QString& name);
     void cancelStroke();
 
+    // For undo, redo, names and views; commands of others must not be pushed.
     QUndoStack& undoStack();
-    void setUndoMemoryLimit(std::uint64_t bytes);  // older steps spill to a temporary file, then are dropped
+    // Default: a quarter of the memory, at most 2 GiB. Older steps spill to a temporary file of up to four times
+    // that size (or `disk` bytes), then the oldest are dropped from the stack.
+    void setUndoMemoryLimit(std::uint64_t bytes);
+    void setUndoLimits(std::uint64_t memory, std::uint64_t disk);
     std::uint64_t undoMemory() const;
+    std::uint64_t undoDisk() const;
+    void settleUndo();  // waits until new steps are packed; for tests and measurements
 
 Q_SIGNALS:
     void opened();                                  // also after close()
     void pictureChanged();
     void maskChanged(const tintype::Rect& dirty);
     void modifiedChanged(bool modified);
+    void undoFailed(const tintype::Message& message);  // a spilled step could not be read; the history is cleared
 
 private:
+    void become(Content next, const QString& name);
+    void stepApplied(const Step& step);
+    void noteModified();
+
     struct State;
     std::unique_ptr<State> m_state;
 };
