@@ -52,11 +52,14 @@ public:
     ~Gallery() override;
 
     const std::filesystem::path& folder() const;
+    // About 0.2 s for 24 megapixels: for a background thread.
     static QString photoKeyOf(const image::Image& photo);
     // Saves the output in the background and emits added(). Clips already lie in clipTarget()'s folder.
     void add(const QString& photoKey, const edits::Result& result, const edits::Output& output);
-    // A free name for a clip that is about to be made.
-    std::filesystem::path clipTarget(const QString& extension = QStringLiteral("mp4"));
+    // A free name for a clip that is about to be made, beside the photo's other results where the photo is given.
+    // Throws Error(Disk) when the folder cannot be made.
+    std::filesystem::path clipTarget(const QString& extension = QStringLiteral("mp4"), const QString& photoKey = {},
+                                     const QString& tool = QStringLiteral("animate"));
 
     std::vector<Item> items(const Filter& filter = {}, int limit = -1, int offset = 0) const;  // newest first
     int count(const Filter& filter = {}) const;
@@ -81,6 +84,11 @@ Q_SIGNALS:
     void failed(const tintype::Message& message);  // a result could not be saved
 
 private:
+    void noteFailure(const Message& message);
+    void takeIn();
+    void rebuildLater();
+    void purgeTrash(qint64 olderThanMs);
+
     struct State;
     std::unique_ptr<State> m_state;
 };
