@@ -10,7 +10,7 @@ namespace tintype::edits {
 void cartoon(const Cartoon& work, Job& job) {
     const Size size = fitLongSide(work.photo.size(), work.longSide);
     const image::Image photo = size == work.photo.size() ? work.photo : image::resized(work.photo, size);
-    const image::Image before = image::toDepth8(image::toSrgb(photo));
+    const image::Image before = image::toSrgb(photo);
     Output output;
     output.picture = broughtHome(photo, before, builtin::toon(before, work.strength, job.progress()));
     output.changed = changedShare(photo, output.picture);

@@ -8,7 +8,7 @@
 #include "core/base/error.h"
 #include "core/base/safe_file.h"
 #include "core/edits/job.h"
-#include "core/edits/peak_memory.h"
+#include "core/base/peak_memory.h"
 #include "core/edits/plan.h"
 
 namespace tintype::edits {

@@ -3,9 +3,9 @@
 
 #include <cstdint>
 
-namespace tintype::edits {
+namespace tintype {
 
 // Bytes (VmHWM); 0 where the system does not say.
 std::uint64_t peakMemory();
 
-}  // namespace tintype::edits
+}  // namespace tintype

@@ -1,9 +1,9 @@
-#include "core/edits/peak_memory.h"
+#include "core/base/peak_memory.h"
 
 #include <fstream>
 #include <string>
 
-namespace tintype::edits {
+namespace tintype {
 
 std::uint64_t peakMemory() {
     std::ifstream status("/proc/self/status");
@@ -13,4 +13,4 @@ std::uint64_t peakMemory() {
     return 0;
 }
 
-}  // namespace tintype::edits
+}  // namespace tintype

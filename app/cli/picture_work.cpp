@@ -1,0 +1,113 @@
+#include "app/cli/picture_work.h"
+
+#include "app/cli/exit_status.h"
+#include "app/cli/guarded.h"
+#include "app/cli/inputs.h"
+#include "app/cli/interrupt.h"
+#include "app/cli/photo_file.h"
+#include "app/cli/reporter.h"
+#include "app/cli/target.h"
+#include "core/base/safe_file.h"
+#include "core/edits/run.h"
+#include "core/image/read.h"
+
+namespace tintype::cli {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+class Runner {
+public:
+    Runner(const PictureWork& work, Reporter& reporter)
+        : m_work(work), m_reporter(reporter) {}
+
+    int run() {
+        return guarded(m_reporter, {}, [&] {
+            const Inputs inputs = findInputs(m_work.inputs, m_work.output);
+            return inputs.batch ? batch(inputs) : single(inputs);
+        });
+    }
+
+private:
+    int single(const Inputs& inputs) {
+        fs::path target = m_work.output;
+        if (m_work.yields == Yields::Picture && target.filename().empty()) {
+            target = targetsFor(inputs, target, m_work.verb, {}).front();
+            m_intoFolder = true;
+        }
+        one(inputs.files.front().file, target);
+        return kDone;
+    }
+
+    int batch(const Inputs& inputs) {
+        checkFolder(m_work.output);
+        m_intoFolder = true;
+        const std::string extension = m_work.yields == Yields::Clip ? "mp4" : "";
+        const std::vector<fs::path> targets = targetsFor(inputs, m_work.output, m_work.verb, extension);
+        const auto start = std::chrono::steady_clock::now();
+        int failed = 0;
+        for (std::size_t i = 0; i < targets.size(); ++i) {
+            const fs::path& file = inputs.files[i].file;
+            const int status = guarded(m_reporter, file, [&] {
+                one(file, targets[i]);
+                return static_cast<int>(kDone);
+            });
+            if (status == kCancelled) return kCancelled;
+            failed += status != kDone;
+        }
+        const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - start;
+        m_reporter.summary(static_cast<int>(targets.size()) - failed, failed, taken.count());
+        return failed > 0 ? kSomeFailed : kDone;
+    }
+
+    void one(const fs::path& file, const fs::path& target) {
+        std::vector<fs::path> read = m_work.alsoRead;
+        read.push_back(file);
+        const std::vector<fs::path> targets = variationTargets(target, m_work.variations);
+        for (const fs::path& each : targets) checkTarget(each, m_work.yields, read);
+        m_reporter.start({file}, target);
+        edits::Request request;
+        request.options = m_work.common.run;
+        request.work = m_work.make(openPhoto(file, m_work.common.run, m_reporter), target);
+        m_reporter.plan(request);
+        if (m_intoFolder) makeParentFolder(target);
+        for (const fs::path& each : targets) checkWritable(each);
+        save(edits::run(m_runtime, request, m_progress), targets);
+    }
+
+    void save(const edits::Result& result, const std::vector<fs::path>& targets) {
+        m_progress.check();
+        if (m_work.yields == Yields::Picture)
+            for (std::size_t i = 0; i < targets.size(); ++i) savePicture(result.outputs[i], targets[i], m_work.write);
+        m_reporter.done(targets, result.engine, result.seconds, result.peakMemory);
+    }
+
+    const PictureWork& m_work;
+    Reporter& m_reporter;
+    Interrupt m_interrupt;
+    edits::Runtime m_runtime;
+    bool m_intoFolder = false;
+    Progress m_progress{m_interrupt.token(), [this](const Tick& tick) { m_reporter.progress(tick); },
+                        [this](const Message& message) { m_reporter.warning(message); }};
+};
+
+}  // namespace
+
+void addPictureOptions(CLI::App& app, PictureWork& work) {
+    work.verb = app.get_name().substr(app.get_name().rfind(' ') + 1);
+    addPaths(app, "IN", work.inputs, "The photo; several, or a folder, make a batch");
+    app.get_option("IN")->required();
+    addPath(app, "-o,--output", work.output, "OUT",
+            "The result; its extension picks the format. A folder for a batch, or with a / at its end");
+    app.get_option("--output")->required();
+    addRunOptions(app, work.common);
+    if (work.yields == Yields::Picture) addWriteOptions(app, work.write);
+}
+
+int runPictureWork(const PictureWork& work) {
+    Reporter reporter(work.verb, work.common);
+    return Runner(work, reporter).run();
+}
+
+}  // namespace tintype::cli

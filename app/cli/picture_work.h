@@ -1,0 +1,36 @@
+// What edit, erase, cartoon, restore and animate have in common: inputs, one or many, go through edits::run and
+// the results are saved.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "app/cli/common.h"
+#include "core/edits/request.h"
+#include "core/image/write.h"
+
+namespace tintype::cli {
+
+enum class Yields { Picture, Clip };
+
+struct PictureWork {
+    std::string verb;
+    Yields yields = Yields::Picture;
+    Common common;
+    image::WriteOptions write;
+    std::vector<std::string> inputs;
+    std::filesystem::path output;
+    int variations = 1;
+    std::vector<std::filesystem::path> alsoRead;  // masks and models: never written over
+    // The work for one photo; target is where a clip goes.
+    std::function<edits::Work(image::Image photo, const std::filesystem::path& target)> make;
+};
+
+// IN, -o and the rest that all of them take.
+void addPictureOptions(CLI::App& app, PictureWork& work);
+// Carries it out, one file or a batch. Returns the exit status.
+int runPictureWork(const PictureWork& work);
+
+}  // namespace tintype::cli

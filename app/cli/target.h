@@ -1,0 +1,21 @@
+// What may be written and what may not, found out before any work is done.
+#pragma once
+
+#include <filesystem>
+#include <vector>
+
+#include "app/cli/picture_work.h"
+
+namespace tintype::cli {
+
+// Throws UsageError when the extension names no format that can be written or when the target is one of the
+// files that are read.
+void checkTarget(const std::filesystem::path& target, Yields yields, const std::vector<std::filesystem::path>& read);
+// Throws UsageError when a batch cannot go there: it is a file, or is named like one.
+void checkFolder(const std::filesystem::path& folder);
+// The folder of a batch's result. Throws Error(Disk).
+void makeParentFolder(const std::filesystem::path& target);
+// out.png, or out_1.png ... out_N.png for several.
+std::vector<std::filesystem::path> variationTargets(const std::filesystem::path& target, int variations);
+
+}  // namespace tintype::cli

@@ -1,0 +1,81 @@
+#include "app/cli/exit_status.h"
+#include "app/cli/guarded.h"
+#include "app/cli/interrupt.h"
+#include "app/cli/photo_file.h"
+#include "app/cli/target.h"
+#include "app/cli/values.h"
+#include "app/cli/verbs.h"
+#include "core/base/safe_file.h"
+#include "core/edits/run.h"
+
+namespace tintype::cli {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Interpolation {
+    Common common;
+    image::WriteOptions write;
+    std::vector<std::string> inputs;
+    fs::path output;
+    double at = 0.5;
+    double fps = 24.0;
+
+    bool pair() const { return inputs.size() == 2; }
+};
+
+edits::Request requestOf(const Interpolation& wanted, Reporter& reporter) {
+    edits::Request request;
+    request.options = wanted.common.run;
+    if (wanted.pair())
+        request.work = edits::InterpolatePair{openPhoto(wanted.inputs[0], wanted.common.run, reporter),
+                                              openPhoto(wanted.inputs[1], wanted.common.run, reporter), wanted.at};
+    else
+        request.work = edits::InterpolateClip{wanted.inputs[0], wanted.fps, wanted.output};
+    return request;
+}
+
+int carryOut(const Interpolation& wanted, Reporter& reporter) {
+    Interrupt interrupt;
+    std::vector<fs::path> read(wanted.inputs.begin(), wanted.inputs.end());
+    read.push_back(wanted.common.run.model);
+    checkTarget(wanted.output, wanted.pair() ? Yields::Picture : Yields::Clip, read);
+    reporter.start({wanted.inputs.begin(), wanted.inputs.end()}, wanted.output);
+    const edits::Request request = requestOf(wanted, reporter);
+    reporter.plan(request);
+    if (wanted.pair()) checkWritable(wanted.output);
+    Progress progress(interrupt.token(), [&](const Tick& tick) { reporter.progress(tick); },
+                      [&](const Message& message) { reporter.warning(message); });
+    edits::Runtime runtime;
+    const edits::Result result = edits::run(runtime, request, progress);
+    if (wanted.pair()) savePicture(result.outputs.front(), wanted.output, wanted.write);
+    reporter.done({wanted.output}, result.engine, result.seconds, result.peakMemory);
+    return kDone;
+}
+
+}  // namespace
+
+int interpolateVerb(const Arguments& arguments) {
+    CLI::App app("Makes the picture between two (A B --at T), or a clip of another frame rate (CLIP --fps N).",
+                 "tintype interpolate");
+    Interpolation wanted;
+    addPaths(app, "IN", wanted.inputs, "Two pictures, or one clip");
+    app.get_option("IN")->required()->expected(1, 2);
+    addPath(app, "-o,--output", wanted.output, "OUT", "The result; its extension picks the format");
+    app.get_option("--output")->required();
+    CLI::Option* at = addNumber(app, "--at", wanted.at, edits::kAtRange, "Where between the two; 0.5: in the middle");
+    CLI::Option* fps = addNumber(app, "--fps", wanted.fps, edits::kFpsRange, "Frame rate of the result");
+    addModel(app, wanted.common, "A RIFE model file");
+    addRunOptions(app, wanted.common);
+    addWriteOptions(app, wanted.write);
+    if (const auto status = parse(app, arguments, wanted.common)) return *status;
+    if (wanted.pair() && (at->count() == 0 || fps->count() > 0))
+        return usageError(app.get_name(), "two pictures need --at, and take no --fps", arguments);
+    if (!wanted.pair() && (fps->count() == 0 || at->count() > 0))
+        return usageError(app.get_name(), "one clip needs --fps, and takes no --at", arguments);
+    Reporter reporter("interpolate", wanted.common);
+    return guarded(reporter, {}, [&] { return carryOut(wanted, reporter); });
+}
+
+}  // namespace tintype::cli
