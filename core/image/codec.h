@@ -1,6 +1,7 @@
 // What read.cpp and write.cpp share with the code of the single formats. Used inside core/image only.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 
@@ -29,7 +30,7 @@ struct Probe {
 struct Decoded {
     Image picture;        // attachments.exif, xmp and iptc as the file has them; icc is `icc` below
     Bytes icc;            // of whatever colour space
-    int orientation = 1;  // where the container says it outside EXIF
+    std::optional<int> orientation;  // where it is not what EXIF says: 1 when the decoder applied it
 };
 
 Probe probeJpeg(const Source& source);

@@ -172,7 +172,84 @@ Bytes exifToWrite(const Image& picture, Metadata metadata) {
     return exif;
 }
 
+// Tags that describe how the source file stored its pixels: they mean nothing in another file.
+bool isStructure(const Exiv2::Exifdatum& datum) {
+    static constexpr std::uint16_t kTags[]{
+        0x00FE, 0x00FF, 0x0100, 0x0101, 0x0102, 0x0103, 0x0106, 0x0107, 0x010A, 0x0111, 0x0115, 0x0116, 0x0117,
+        0x0118, 0x0119, 0x011C, 0x0120, 0x0121, 0x013D, 0x0140, 0x0142, 0x0143, 0x0144, 0x0145, 0x014A, 0x014C,
+        0x0152, 0x0153, 0x0154, 0x0155, 0x015B, 0x0200, 0x0201, 0x0202, 0x0203, 0x0211, 0x0212, 0x0213, 0x0214,
+        0x02BC, 0x83BB, 0x8649, 0x8773};
+    const std::string group = datum.groupName();
+    if (group.starts_with("SubImage") || group.starts_with("SubThumb") || group.starts_with("Thumbnail") ||
+        group.starts_with("Image2") || group.starts_with("Image3"))
+        return true;
+    return group == "Image" && std::find(std::begin(kTags), std::end(kTags), datum.tag()) != std::end(kTags);
+}
+
+Bytes exifOfTiff(ByteView file) {
+    try {
+        Exiv2::ExifData data;
+        const Exiv2::ByteOrder order =
+            Exiv2::ExifParser::decode(data, file.data(), static_cast<std::uint32_t>(file.size()));
+        for (auto it = data.begin(); it != data.end();) it = isStructure(*it) ? data.erase(it) : std::next(it);
+        if (data.empty()) return {};
+        Exiv2::Blob blob;
+        Exiv2::ExifParser::encode(blob, order, data);
+        return {blob.begin(), blob.end()};
+    } catch (const std::exception&) {
+        return {};
+    }
+}
+
+Bytes tagBytes(ByteView file, std::uint16_t tag) {
+    const auto entry = findEntry(file, firstDirectory(file), tag);
+    if (!entry || entry->size > kLargestBlock) return {};
+    const ByteView bytes = file.subspan(entry->dataAt, entry->size);
+    return {bytes.begin(), bytes.end()};
+}
+
+void addToTiff(Exiv2::Image& image, const Embedded& embedded) {
+    image.readMetadata();
+    if (!embedded.exif.empty()) {
+        Exiv2::ExifData data;
+        Exiv2::ExifParser::decode(data, embedded.exif.data(), static_cast<std::uint32_t>(embedded.exif.size()));
+        for (const Exiv2::Exifdatum& datum : data)
+            if (!isStructure(datum) && datum.key() != "Exif.Image.Orientation") image.exifData().add(datum);
+    }
+    if (!embedded.iptc.empty()) {
+        Exiv2::IptcData data;
+        Exiv2::IptcParser::decode(data, embedded.iptc.data(), static_cast<std::uint32_t>(embedded.iptc.size()));
+        image.setIptcData(data);
+    }
+    image.writeMetadata();
+}
+
 }  // namespace
+
+Attachments tiffAttachments(ByteView file) {
+    constexpr std::uint16_t kXmpTag = 700, kIptcTag = 33723;
+    Attachments blocks;
+    if (file.size() <= UINT32_MAX) blocks.exif = withXmp([&] { return exifOfTiff(file); });
+    blocks.xmp = tagBytes(file, kXmpTag);
+    blocks.iptc = tagBytes(file, kIptcTag);
+    return blocks;
+}
+
+Bytes tiffWithBlocks(Bytes file, const Embedded& embedded) {
+    if (embedded.exif.empty() && embedded.iptc.empty()) return file;
+    return withXmp([&]() -> Bytes {
+        try {
+            const auto image = Exiv2::ImageFactory::open(file.data(), static_cast<long>(file.size()));
+            addToTiff(*image, embedded);
+            Exiv2::BasicIo& io = image->io();
+            io.seek(0, Exiv2::BasicIo::beg);
+            const Exiv2::DataBuf bytes = io.read(static_cast<long>(io.size()));
+            return Bytes(bytes.pData_, bytes.pData_ + bytes.size_);
+        } catch (const std::exception&) {
+            return file;
+        }
+    });
+}
 
 Embedded embeddedFor(const Image& picture, const WriteOptions& options, Format format) {
     Embedded embedded;

@@ -77,6 +77,13 @@ bool isGrey(const PngReader& reader) {
     return (png_get_color_type(reader.png(), reader.info()) & PNG_COLOR_MASK_COLOR) == 0;
 }
 
+// Deflate packs at most about 1032 to 1: a shorter file cannot hold that many pixels.
+void requireEnoughData(const PngReader& reader, const Source& source) {
+    const std::uint64_t packed = static_cast<std::uint64_t>(png_get_rowbytes(reader.png(), reader.info())) *
+                                 png_get_image_height(reader.png(), reader.info());
+    if (packed / 1040 > source.bytes.size()) failDamaged(source, Format::Png, "the file ends too early");
+}
+
 void expandToRgb(PngReader& reader) {
     reader.must([&reader] {
         png_set_expand(reader.png());
@@ -157,6 +164,7 @@ Decoded decodePng(const Source& source) {
     const Header header = headerOf(reader);
     const int channels = willHaveAlpha(reader) ? 4 : 3;
     const bool grey = isGrey(reader);
+    requireEnoughData(reader, source);
     expandToRgb(reader);
     Decoded decoded;
     decoded.picture = Image(header.size, channels, header.bitsPerChannel == 16 ? Depth::U16 : Depth::U8);

@@ -148,7 +148,7 @@ Image settled(Decoded decoded, Format format, const std::filesystem::path& path)
     Image picture = std::move(decoded.picture);
     settleProfile(picture, std::move(decoded.icc));
     Bytes& exif = picture.attachments.exif;
-    const int orientation = decoded.orientation != 1 ? decoded.orientation : exifOrientation(exif);
+    const int orientation = decoded.orientation.value_or(exifOrientation(exif));
     exif = normalisedExif(std::move(exif));
     picture.origin.format = format;
     picture.origin.path = path;
