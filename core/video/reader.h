@@ -32,4 +32,7 @@ private:
     std::unique_ptr<State> m_state;
 };
 
+// The clip's first frame, decoded alone. Throws like Reader.
+image::Image posterOf(const std::filesystem::path& clip);
+
 }  // namespace tintype::video

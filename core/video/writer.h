@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/message.h"
 #include "core/image/image.h"
 #include "core/video/clip.h"
 
@@ -37,6 +38,8 @@ public:
     void finish();                        // flush, faststart, rename
     std::string encoder() const;          // "libx264", ...: known after the first frame
     std::int64_t frames() const;
+    // What could not be kept, for people: sound a container cannot hold, for one.
+    const std::vector<Message>& notes() const;
 
 private:
     struct State;
