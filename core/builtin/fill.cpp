@@ -5,6 +5,7 @@
 #include "core/base/error.h"
 #include "core/builtin/fill_holes.h"
 #include "core/builtin/fill_smooth.h"
+#include "core/builtin/fill_strategies.h"
 #include "core/builtin/mat.h"
 
 namespace tintype::builtin {
@@ -70,7 +71,11 @@ image::Image fill(const image::Image& photo, const image::Mask& hole, Progress& 
     cv::Mat pixels = mutableMatView(result);
     for (const Hole& piece : holes) {
         const image::Image around = image::crop(result, fromCv(piece.context));
-        const cv::Mat filled = harmonicFill(toFloat(around), unknown(piece.context), progress);
+        const cv::Mat guess = harmonicFill(toFloat(around), unknown(piece.context), progress);
+        cv::Mat targets = cv::Mat::zeros(guess.size(), CV_8UC1);
+        piece.pixels.copyTo(targets(piece.bounds - piece.context.tl()));
+        const Gap gap{guess, unknown(piece.context), targets, piece.radius};
+        const cv::Mat filled = piece.stroke() ? fillStroke(gap, progress) : fillBlob(gap, progress);
         paste(filled, piece, mask, pixels);
         cv::Mat left = unknown(piece.bounds);
         left.setTo(0, piece.pixels);

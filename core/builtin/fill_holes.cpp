@@ -8,7 +8,6 @@ namespace tintype::builtin {
 namespace {
 
 constexpr int kJoinDistance = 12;    // parts closer than this are one hole
-constexpr int kThinRadius = 12;      // thinner holes are strokes
 constexpr int kLongestStroke = 384;  // side of the tiles that long strokes are cut into
 constexpr int kLeastContext = 64;
 
@@ -27,7 +26,7 @@ int largestRadius(const cv::Mat& pixels) {
 }
 
 Hole makeHole(const cv::Mat& pixels, const cv::Rect& bounds, const cv::Size& picture, int radius) {
-    const bool stroke = radius <= kThinRadius;
+    const bool stroke = radius <= Hole::kStrokeRadius;
     const int size = stroke ? 6 * radius : std::max(bounds.width, bounds.height);
     return {bounds, grown(bounds, std::max(kLeastContext, size), picture), pixels.clone(), radius};
 }
@@ -35,7 +34,7 @@ Hole makeHole(const cv::Mat& pixels, const cv::Rect& bounds, const cv::Size& pic
 // Tiles of a stroke, or the hole itself.
 void addPieces(const cv::Mat& pixels, const cv::Rect& bounds, const cv::Size& picture, std::vector<Hole>& holes) {
     const int radius = largestRadius(pixels);
-    const int tile = radius <= kThinRadius ? kLongestStroke : std::max(bounds.width, bounds.height);
+    const int tile = radius <= Hole::kStrokeRadius ? kLongestStroke : std::max(bounds.width, bounds.height);
     for (int y = 0; y < bounds.height; y += tile)
         for (int x = 0; x < bounds.width; x += tile) {
             const cv::Rect part = cv::Rect(x, y, tile, tile) & cv::Rect({}, bounds.size());

@@ -12,6 +12,9 @@ struct Hole {
     cv::Rect context;  // bounds and the surroundings to draw from, inside the photo
     cv::Mat pixels;    // CV_8UC1 of bounds' size: 255 where this hole is to be filled
     int radius = 0;    // of the largest disc that fits into the hole, in pixels
+
+    bool stroke() const { return radius <= kStrokeRadius; }  // a line, a letter, a speck
+    static constexpr int kStrokeRadius = 12;
 };
 
 // unknown: CV_8UC1, non-zero = to be filled. Small holes first, so that they become known for large ones.

@@ -10,29 +10,6 @@ namespace {
 constexpr int kRelaxations = 24;
 constexpr float kOverRelaxation = 1.6f;
 
-// Half the size; a coarse pixel is the mean of its known fine pixels and unknown only where it has none.
-void halve(const cv::Mat& picture, const cv::Mat& unknown, cv::Mat& smaller, cv::Mat& smallerUnknown) {
-    const int channels = picture.channels();
-    const cv::Size size((picture.cols + 1) / 2, (picture.rows + 1) / 2);
-    smaller = cv::Mat::zeros(size, picture.type());
-    smallerUnknown = cv::Mat(size, CV_8UC1, cv::Scalar(255));
-    for (int y = 0; y < size.height; ++y)
-        for (int x = 0; x < size.width; ++x) {
-            float* sum = smaller.ptr<float>(y) + x * channels;
-            int count = 0;
-            for (int fy = 2 * y; fy < std::min(2 * y + 2, picture.rows); ++fy)
-                for (int fx = 2 * x; fx < std::min(2 * x + 2, picture.cols); ++fx) {
-                    if (unknown.at<uchar>(fy, fx)) continue;
-                    const float* from = picture.ptr<float>(fy) + fx * channels;
-                    for (int c = 0; c < channels; ++c) sum[c] += from[c];
-                    ++count;
-                }
-            if (count == 0) continue;
-            for (int c = 0; c < channels; ++c) sum[c] /= static_cast<float>(count);
-            smallerUnknown.at<uchar>(y, x) = 0;
-        }
-}
-
 // Mean of the four neighbours, mirrored at the border.
 void neighbourMean(const cv::Mat& picture, int x, int y, float* mean) {
     const int channels = picture.channels();
@@ -71,6 +48,28 @@ std::vector<std::vector<int>> unknownColumns(const cv::Mat& unknown) {
 }
 
 }  // namespace
+
+void halve(const cv::Mat& picture, const cv::Mat& unknown, cv::Mat& smaller, cv::Mat& smallerUnknown) {
+    const int channels = picture.channels();
+    const cv::Size size((picture.cols + 1) / 2, (picture.rows + 1) / 2);
+    smaller = cv::Mat::zeros(size, picture.type());
+    smallerUnknown = cv::Mat(size, CV_8UC1, cv::Scalar(255));
+    for (int y = 0; y < size.height; ++y)
+        for (int x = 0; x < size.width; ++x) {
+            float* sum = smaller.ptr<float>(y) + x * channels;
+            int count = 0;
+            for (int fy = 2 * y; fy < std::min(2 * y + 2, picture.rows); ++fy)
+                for (int fx = 2 * x; fx < std::min(2 * x + 2, picture.cols); ++fx) {
+                    if (unknown.at<uchar>(fy, fx)) continue;
+                    const float* from = picture.ptr<float>(fy) + fx * channels;
+                    for (int c = 0; c < channels; ++c) sum[c] += from[c];
+                    ++count;
+                }
+            if (count == 0) continue;
+            for (int c = 0; c < channels; ++c) sum[c] /= static_cast<float>(count);
+            smallerUnknown.at<uchar>(y, x) = 0;
+        }
+}
 
 cv::Mat harmonicFill(const cv::Mat& picture, const cv::Mat& unknown, const Progress& progress) {
     progress.check();

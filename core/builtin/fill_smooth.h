@@ -13,4 +13,7 @@ namespace tintype::builtin {
 // everything is unknown the picture is returned as it is. The result does not depend on the number of threads.
 cv::Mat harmonicFill(const cv::Mat& picture, const cv::Mat& unknown, const Progress& progress);
 
+// Half the size (rounded up); a coarse pixel is the mean of its known fine pixels, unknown only where it has none.
+void halve(const cv::Mat& picture, const cv::Mat& unknown, cv::Mat& smaller, cv::Mat& smallerUnknown);
+
 }  // namespace tintype::builtin
