@@ -59,6 +59,12 @@ void paste(const cv::Mat& filled, const Hole& hole, const cv::Mat& mask, cv::Mat
     }
 }
 
+int stepsOf(const std::vector<Hole>& holes) {
+    int steps = 0;
+    for (const Hole& hole : holes) steps += hole.stroke() ? strokeSteps(hole.radius) : blobSteps(hole.radius);
+    return steps;
+}
+
 }  // namespace
 
 image::Image fill(const image::Image& photo, const image::Mask& hole, Progress& progress) {
@@ -66,7 +72,7 @@ image::Image fill(const image::Image& photo, const image::Mask& hole, Progress& 
     const cv::Mat mask = matView(hole);
     cv::Mat unknown = unknownPixels(mask);
     const std::vector<Hole> holes = findHoles(unknown);
-    progress.begin({TINTYPE_NOOP("core", "Filling the hole"), {}}, static_cast<int>(holes.size()));
+    progress.begin({TINTYPE_NOOP("core", "Filling the hole"), {}}, stepsOf(holes));
     image::Image result = photo;
     cv::Mat pixels = mutableMatView(result);
     for (const Hole& piece : holes) {
@@ -79,7 +85,6 @@ image::Image fill(const image::Image& photo, const image::Mask& hole, Progress& 
         paste(filled, piece, mask, pixels);
         cv::Mat left = unknown(piece.bounds);
         left.setTo(0, piece.pixels);
-        progress.step();
     }
     return result;
 }

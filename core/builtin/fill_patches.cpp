@@ -14,6 +14,9 @@ namespace {
 
 constexpr float kTextureWeight = 1.5f;
 constexpr float kGuessConfidence = 0.1f;   // of a guessed pixel far inside the hole, at the coarsest level
+constexpr float kCarriedConfidence = 0.3f;  // the same at finer levels, whose guess comes from a finished one
+constexpr int kLeastSources = 64;
+constexpr std::uint32_t kSeed = 7;
 constexpr int kCoarseRounds = 10;
 constexpr int kFineRounds = 3;
 constexpr int kSweeps = 2;
@@ -165,43 +168,80 @@ cv::Mat reconstructed(const MatchLevel& level, const Matches& matches, const cv:
     return result;
 }
 
-void refine(Plane& plane, MatchLevel& level, Matches& matches, int rounds, const Progress& progress) {
+void refine(Plane& plane, MatchLevel& level, Matches& matches, int rounds, Progress& progress) {
     for (int round = 0; round < rounds; ++round) {
         refreshDistances(level, matches);
         for (int sweep = 0; sweep < kSweeps; ++sweep)
             improveMatches(level, matches, static_cast<std::uint32_t>(round * kSweeps + sweep), progress);
         plane.picture = reconstructed(level, matches, plane.targets, Reconstruction::Mean);
         level.picture = framed(plane.picture, level.radius);
+        progress.step();
     }
+}
+
+int levelCount(int holeRadius, const PatchOptions& options) {
+    int levels = 1;
+    for (int radius = holeRadius; radius > options.coarsest; radius /= 2) ++levels;
+    return levels;
+}
+
+// Many rounds where pixels are few and everything is still open, few at full size.
+int roundsAt(int level, int levels) {
+    return level == 0 ? kFineRounds : std::max(kFineRounds, kCoarseRounds - 2 * (levels - 1 - level));
+}
+
+// Finest first; ends early where no whole patch of known pixels is left.
+std::vector<Plane> pyramid(Plane finest, int levels, int patchRadius, const Progress& progress) {
+    std::vector<Plane> planes{std::move(finest)};
+    while (static_cast<int>(planes.size()) < levels) {
+        Plane half = halved(planes.back(), progress);
+        const bool usable = cv::countNonZero(sourceMask(half.unknown, patchRadius)) >= kLeastSources;
+        if (!usable || cv::countNonZero(half.targets) == 0) break;
+        planes.push_back(std::move(half));
+    }
+    return planes;
+}
+
+// Finds the matches of one level, from those of the next coarser one where there is one, and fills it.
+void fillLevel(Plane& plane, Matches& matches, const PatchOptions& options, int rounds, Reconstruction last,
+               Progress& progress) {
+    const bool coarsest = matches.position.empty();
+    MatchLevel level = levelOf(plane, options.patchRadius, coarsest ? kGuessConfidence : kCarriedConfidence);
+    matches = coarsest ? randomMatches(level, kSeed) : enlargedMatches(level, matches, kSeed);
+    if (!coarsest) {
+        plane.picture = reconstructed(level, matches, plane.targets, Reconstruction::Mean);
+        level.picture = framed(plane.picture, level.radius);
+    }
+    refine(plane, level, matches, rounds, progress);
+    if (last == Reconstruction::Best)
+        plane.picture = reconstructed(level, matches, plane.targets, Reconstruction::Best);
 }
 
 }  // namespace
 
+int synthesisSteps(int holeRadius, const PatchOptions& options) {
+    const int levels = levelCount(holeRadius, options);
+    int steps = 0;
+    for (int level = 0; level < levels; ++level) steps += roundsAt(level, levels);
+    return steps;
+}
+
 cv::Mat synthesise(const cv::Mat& picture, const cv::Mat& unknown, const cv::Mat& targets, int holeRadius,
-                   const PatchOptions& options, const Progress& progress) {
-    std::vector<Plane> planes{finestPlane(picture, unknown, targets)};
-    for (int radius = holeRadius; radius > options.coarsest; radius /= 2) {
-        Plane half = halved(planes.back(), progress);
-        if (cv::countNonZero(sourceMask(half.unknown, options.patchRadius)) < 64 ||
-            cv::countNonZero(half.targets) == 0)
-            break;
-        planes.push_back(half);
-    }
+                   const PatchOptions& options, Progress& progress) {
+    const int levels = levelCount(holeRadius, options);
+    std::vector<Plane> planes =
+        pyramid(finestPlane(picture, unknown, targets), levels, options.patchRadius, progress);
+    if (cv::countNonZero(sourceMask(unknown, options.patchRadius)) == 0) planes.clear();
     Matches matches;
-    for (std::size_t i = planes.size(); i-- > 0;) {
-        Plane& plane = planes[i];
-        const bool first = matches.position.empty();
-        MatchLevel level = levelOf(plane, options.patchRadius, first ? kGuessConfidence : 0.3f);
-        if (level.sources.empty()) return picture;
-        matches = first ? randomMatches(level, 7) : enlargedMatches(level, matches, 7);
-        if (!first) {
-            plane.picture = reconstructed(level, matches, plane.targets, Reconstruction::Mean);
-            level.picture = framed(plane.picture, level.radius);
-        }
-        refine(plane, level, matches, i == 0 ? kFineRounds : std::max(kFineRounds, kCoarseRounds - 2 * static_cast<int>(planes.size() - 1 - i)), progress);
-        if (i == 0 && options.copy)
-            plane.picture = reconstructed(level, matches, plane.targets, Reconstruction::Best);
+    for (int i = levels - 1; i >= 0; --i) {
+        const int rounds = roundsAt(i, levels);
+        if (i < static_cast<int>(planes.size()))
+            fillLevel(planes[static_cast<std::size_t>(i)], matches, options, rounds,
+                      options.copy && i == 0 ? Reconstruction::Best : Reconstruction::Mean, progress);
+        else
+            for (int skipped = 0; skipped < rounds; ++skipped) progress.step();
     }
+    if (planes.empty()) return picture;
     cv::Mat rgb(picture.size(), CV_32FC3);
     cv::mixChannels({planes[0].picture}, {rgb}, {0, 0, 1, 1, 2, 2});
     return rgb * (1.0 / 255.0);

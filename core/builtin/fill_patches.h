@@ -15,10 +15,13 @@ struct PatchOptions {
     bool copy = false;     // the last round takes the best patch instead of the mean of all that overlap
 };
 
+// How many steps of progress synthesise makes.
+int synthesisSteps(int holeRadius, const PatchOptions& options);
+
 // picture: CV_32FC3 0..1 with a guess where `unknown` (CV_8UC1) is set; targets: the unknown pixels to fill. Other
 // unknown pixels are never a source. Returns the picture with the targets filled; where no patch of known pixels
 // exists the guess stays. The result does not depend on the number of threads.
 cv::Mat synthesise(const cv::Mat& picture, const cv::Mat& unknown, const cv::Mat& targets, int holeRadius,
-                   const PatchOptions& options, const Progress& progress);
+                   const PatchOptions& options, Progress& progress);
 
 }  // namespace tintype::builtin

@@ -17,6 +17,7 @@ constexpr float kStep = 0.45f;            // a part of each found wave, as the w
 constexpr int kLightRounds = 64;
 const int kColourRounds = 24;
 constexpr double kLeastKnown = 1.0;       // sum of weights
+constexpr double kSlopeDoubt = 0.5;       // keeps slopes small where few pixels tell of them
 constexpr int kArea = kWindow * kWindow;
 using Complex = std::complex<float>;
 using Window = std::array<float, kArea>;
@@ -50,21 +51,38 @@ const Window& preference() {
     return weights;
 }
 
-// The brightness plane a + b x + c y that fits the weighted pixels best.
-cv::Vec3d fittedPlane(const Window& values, const Window& weights) {
-    cv::Matx33d normal = cv::Matx33d::zeros();
-    cv::Vec3d right(0, 0, 0);
-    for (int y = 0; y < kWindow; ++y)
-        for (int x = 0; x < kWindow; ++x) {
-            const auto i = static_cast<std::size_t>(y * kWindow + x);
-            const cv::Vec3d basis(1, x - kWindow / 2, y - kWindow / 2);
-            for (int r = 0; r < 3; ++r) {
-                for (int c = 0; c < 3; ++c) normal(r, c) += weights[i] * basis[r] * basis[c];
-                right[r] += weights[i] * basis[r] * values[i];
-            }
-        }
-    for (int d = 0; d < 3; ++d) normal(d, d) += 1e-3;
-    return normal.solve(right, cv::DECOMP_CHOLESKY);
+// The brightness plane value + slopeX x + slopeY y that fits the weighted pixels best; level where they tell little.
+struct BrightnessPlane {
+    double value, slopeX, slopeY, centreX, centreY;
+
+    double at(int x, int y) const { return value + slopeX * (x - centreX) + slopeY * (y - centreY); }
+};
+
+template <typename Visit>
+void everyWeighted(const Window& weights, Visit visit) {
+    for (int i = 0; i < kArea; ++i)
+        if (weights[static_cast<std::size_t>(i)] > 0) visit(i % kWindow, i / kWindow, static_cast<std::size_t>(i));
+}
+
+BrightnessPlane fittedPlane(const Window& values, const Window& weights) {
+    double total = 0, xx = kSlopeDoubt, xy = 0, yy = kSlopeDoubt, xv = 0, yv = 0;
+    BrightnessPlane plane{};
+    everyWeighted(weights, [&](int x, int y, std::size_t i) {
+        total += weights[i];
+        plane.value += weights[i] * values[i];
+        plane.centreX += weights[i] * x;
+        plane.centreY += weights[i] * y;
+    });
+    plane.value /= total, plane.centreX /= total, plane.centreY /= total;
+    everyWeighted(weights, [&](int x, int y, std::size_t i) {
+        const double dx = x - plane.centreX, dy = y - plane.centreY, dv = values[i] - plane.value;
+        xx += weights[i] * dx * dx, xy += weights[i] * dx * dy, yy += weights[i] * dy * dy;
+        xv += weights[i] * dx * dv, yv += weights[i] * dy * dv;
+    });
+    const double determinant = xx * yy - xy * xy;
+    plane.slopeX = (xv * yy - yv * xy) / determinant;
+    plane.slopeY = (yv * xx - xv * xy) / determinant;
+    return plane;
 }
 
 cv::Mat_<Complex> spectrumOf(const Window& values) {
@@ -108,11 +126,11 @@ void subtractWave(std::vector<Complex>& residual, const std::vector<Complex>& we
 
 // Replaces `values` by the sum of the waves that explain its weighted pixels.
 void extrapolate(Window& values, const Window& weights, const std::vector<Complex>& weightSpectrum, int rounds) {
-    const cv::Vec3d plane = fittedPlane(values, weights);
+    const BrightnessPlane plane = fittedPlane(values, weights);
     Window weighted;
     for (int i = 0; i < kArea; ++i) {
         const auto k = static_cast<std::size_t>(i);
-        const double flat = plane[0] + plane[1] * (i % kWindow - kWindow / 2) + plane[2] * (i / kWindow - kWindow / 2);
+        const double flat = plane.at(i % kWindow, i / kWindow);
         weighted[k] = static_cast<float>((values[k] - flat) * weights[k]);
         values[k] = static_cast<float>(flat);
     }

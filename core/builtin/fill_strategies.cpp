@@ -12,17 +12,20 @@ namespace {
 
 constexpr double kTrialReach = 20.0;  // how far, in pixels, a trial tells something about its surroundings
 constexpr float kUntried = 0.35f;     // share of patches where no trial was possible
-constexpr float kBorderBand = 2.5f;   // pixels over which a large hole passes from waves to patches
+constexpr float kBorderBand = 5.0f;   // pixels over which a large hole passes from waves to patches
+constexpr float kSeamBand = 1.5f;     // pixels inside the border where waves tell what patches should have been
+constexpr PatchOptions kStrokePatches{.patchRadius = 3, .coarsest = 3, .copy = false};
+constexpr PatchOptions kBlobPatches{.patchRadius = 3, .coarsest = 3, .copy = true};
 
 struct Predictions {
     cv::Mat waves;
     cv::Mat patches;
 };
 
-Predictions predict(const Gap& gap, const Progress& progress) {
+Predictions predict(const Gap& gap, Progress& progress) {
     const cv::Mat waves = spectralFill(gap.picture, gap.unknown, gap.targets, progress);
-    const PatchOptions options{.patchRadius = 3, .coarsest = 3, .copy = false};
-    return {waves, synthesise(waves, gap.unknown, gap.targets, gap.radius, options, progress)};
+    progress.step();
+    return {waves, synthesise(waves, gap.unknown, gap.targets, gap.radius, kStrokePatches, progress)};
 }
 
 cv::Mat shifted(const cv::Mat& mask, cv::Point by) {
@@ -62,9 +65,12 @@ cv::Mat dotOf(const cv::Mat& a, const cv::Mat& b) {
 }
 
 // The share of patches in the mix, 0..1 at each pixel, that would have given the least squared error in the trial.
-cv::Mat shareOfPatches(const Gap& gap, const Progress& progress) {
+cv::Mat shareOfPatches(const Gap& gap, Progress& progress) {
     const cv::Mat trial = trialHole(gap);
-    if (trial.empty()) return cv::Mat(gap.targets.size(), CV_32FC1, cv::Scalar(kUntried));
+    if (trial.empty()) {
+        for (int skipped = 0; skipped < strokeSteps(gap.radius) / 2; ++skipped) progress.step();
+        return cv::Mat(gap.targets.size(), CV_32FC1, cv::Scalar(kUntried));
+    }
     Gap test{{}, gap.unknown | trial, trial, gap.radius};
     test.picture = harmonicFill(gap.picture, test.unknown, progress);
     const Predictions found = predict(test, progress);
@@ -81,23 +87,37 @@ cv::Mat mixed(const cv::Mat& a, const cv::Mat& b, const cv::Mat& shareOfB) {
     return result;
 }
 
+// Adds to the patches what they miss at the border, spread evenly over the inside: no seam, no drift of light.
+void evenOut(cv::Mat& patches, const cv::Mat& waves, const cv::Mat& distance, const cv::Mat& targets,
+             const Progress& progress) {
+    const cv::Rect bounds = cv::boundingRect(targets);
+    const cv::Mat inside = targets(bounds) != 0;
+    const cv::Mat unsure = (inside == 0) | (distance(bounds) > kSeamBand);
+    const cv::Mat missing = harmonicFill(waves(bounds) - patches(bounds), unsure, progress);
+    cv::Mat region = patches(bounds);
+    cv::add(region, missing, region, inside);
+}
+
 }  // namespace
 
-cv::Mat fillStroke(const Gap& gap, const Progress& progress) {
+int strokeSteps(int radius) { return 2 * (1 + synthesisSteps(radius, kStrokePatches)); }
+
+int blobSteps(int radius) { return 1 + synthesisSteps(radius, kBlobPatches); }
+
+cv::Mat fillStroke(const Gap& gap, Progress& progress) {
     const Predictions found = predict(gap, progress);
     return mixed(found.waves, found.patches, shareOfPatches(gap, progress));
 }
 
-cv::Mat fillBlob(const Gap& gap, const Progress& progress) {
-    const PatchOptions options{.patchRadius = 3, .coarsest = 3, .copy = true};
-    cv::Mat patches = synthesise(gap.picture, gap.unknown, gap.targets, gap.radius, options, progress);
-    cv::Mat inner, distance, share(gap.unknown.size(), CV_32FC1);
+cv::Mat fillBlob(const Gap& gap, Progress& progress) {
+    cv::Mat patches = synthesise(gap.picture, gap.unknown, gap.targets, gap.radius, kBlobPatches, progress);
+    cv::Mat distance, share;
     cv::distanceTransform(gap.unknown, distance, cv::DIST_L2, 3);
-    const cv::Mat band = gap.targets & (distance < 4 * kBorderBand);
+    const cv::Mat band = gap.targets & (distance < 2 * kBorderBand);
     const cv::Mat waves = spectralFill(gap.picture, gap.unknown, band, progress);
-    for (int y = 0; y < share.rows; ++y)
-        for (int x = 0; x < share.cols; ++x)
-            share.at<float>(y, x) = std::clamp((distance.at<float>(y, x) - 0.5f) / (2 * kBorderBand), 0.0f, 1.0f);
+    evenOut(patches, waves, distance, gap.targets, progress);
+    share = cv::min(cv::max((distance - 0.5) / kBorderBand, 0.0), 1.0);
+    progress.step();
     return mixed(waves, patches, share);
 }
 

@@ -16,8 +16,11 @@ struct Gap {
     int radius = 0;   // of the largest disc inside targets
 };
 
+int strokeSteps(int radius);  // steps of progress
+int blobSteps(int radius);
+
 // Both return the picture with its targets filled.
-cv::Mat fillStroke(const Gap& gap, const Progress& progress);
-cv::Mat fillBlob(const Gap& gap, const Progress& progress);
+cv::Mat fillStroke(const Gap& gap, Progress& progress);
+cv::Mat fillBlob(const Gap& gap, Progress& progress);
 
 }  // namespace tintype::builtin
