@@ -1,0 +1,94 @@
+#include "core/checkpoint/weights.h"
+
+#include "core/checkpoint/refuse.h"
+
+namespace tintype::checkpoint {
+
+struct Weights::Store {
+    struct Parameter {
+        at::Tensor value;
+        bool read = false;
+    };
+    std::filesystem::path path;
+    Placement placement;
+    std::unordered_map<std::string, Parameter> parameters;
+};
+
+namespace {
+
+at::Tensor placed(const Checkpoint& checkpoint, const std::string& name, const Placement& placement) {
+    const at::Tensor source = checkpoint.tensor(name);
+    if (!source.is_floating_point()) return source.to(placement.device).clone();
+    const bool channelsLast = placement.layout == Layout::ChannelsLast && source.dim() == 4;
+    const auto options = at::TensorOptions().dtype(placement.type).device(placement.device);
+    const auto format = channelsLast ? at::MemoryFormat::ChannelsLast : at::MemoryFormat::Contiguous;
+    const at::Tensor result = source.to(options, /*non_blocking=*/false, /*copy=*/false).contiguous(format);
+    if (!result.is_alias_of(source)) checkpoint.release(name);
+    return result;
+}
+
+std::string shapeText(at::IntArrayRef sizes) {
+    std::string text = "[";
+    for (std::size_t i = 0; i < sizes.size(); ++i) text += (i ? ", " : "") + (sizes[i] < 0 ? std::string("any") : std::to_string(sizes[i]));
+    return text + "]";
+}
+
+}  // namespace
+
+Weights Weights::load(const Checkpoint& checkpoint, const Placement& placement, Progress& progress) {
+    Weights weights;
+    weights.m_store = std::make_shared<Store>();
+    weights.m_store->path = checkpoint.path();
+    weights.m_store->placement = placement;
+    for (const std::string& name : checkpoint.names()) {
+        weights.m_store->parameters[name] = {placed(checkpoint, name, placement), false};
+        progress.step();
+    }
+    return weights;
+}
+
+Weights Weights::operator[](const std::string& name) const {
+    Weights child;
+    child.m_store = m_store;
+    child.m_prefix = m_prefix + name + ".";
+    return child;
+}
+
+const at::Tensor& Weights::tensor(const std::string& name) const {
+    const auto found = m_store->parameters.find(m_prefix + name);
+    if (found == m_store->parameters.end())
+        refuse(m_store->path, TINTYPE_NOOP("core", "%1 lacks the tensor \"%2\"."), {legible(m_prefix + name)});
+    found->second.read = true;
+    return found->second.value;
+}
+
+at::Tensor Weights::optional(const std::string& name) const { return has(name) ? tensor(name) : at::Tensor(); }
+
+bool Weights::has(const std::string& name) const { return m_store->parameters.count(m_prefix + name) > 0; }
+
+void Weights::expect(const std::string& name, const std::vector<std::int64_t>& sizes) const {
+    const at::Tensor& value = tensor(name);
+    bool equal = value.dim() == static_cast<std::int64_t>(sizes.size());
+    for (std::size_t i = 0; equal && i < sizes.size(); ++i) equal = sizes[i] < 0 || value.size(static_cast<std::int64_t>(i)) == sizes[i];
+    if (!equal)
+        refuse(m_store->path, TINTYPE_NOOP("core", "%1: the tensor \"%2\" should have the shape %3, but has %4."),
+               {legible(m_prefix + name), shapeText(sizes), shapeText(value.sizes())});
+}
+
+const Placement& Weights::placement() const { return m_store->placement; }
+
+std::uint64_t Weights::bytes() const {
+    std::uint64_t sum = 0;
+    for (const auto& [name, parameter] : m_store->parameters) sum += parameter.value.nbytes();
+    return sum;
+}
+
+std::vector<std::string> Weights::unread() const {
+    std::vector<std::string> result;
+    for (const auto& [name, parameter] : m_store->parameters)
+        if (!parameter.read) result.push_back(name);
+    std::sort(result.begin(), result.end());
+    return result;
+}
+
+}  // namespace tintype::checkpoint
