@@ -1,0 +1,44 @@
+#include "core/networks/clip_text.h"
+
+#include "core/nn/attention.h"
+#include "core/nn/ops.h"
+
+namespace tintype::networks {
+
+namespace {
+
+using checkpoint::Weights;
+
+at::Tensor selfAttention(const Weights& w, const at::Tensor& x, int heads) {
+    const at::Tensor mixed = nn::attention(nn::linear(w["q_proj"], x), nn::linear(w["k_proj"], x), nn::linear(w["v_proj"], x), heads, nn::Masking::Causal);
+    return nn::linear(w["out_proj"], mixed);
+}
+
+at::Tensor feedForward(const Weights& w, const at::Tensor& x, Activation activation) {
+    const at::Tensor h = nn::linear(w["fc1"], x);
+    return nn::linear(w["fc2"], activation == Activation::Gelu ? nn::gelu(h) : nn::quickGelu(h));
+}
+
+}  // namespace
+
+at::Tensor encodeText(const Weights& w, const ClipTextConfig& config, const at::Tensor& ids) {
+    const Weights embeddings = w["embeddings"];
+    const at::Tensor positions = embeddings.tensor("position_embedding.weight").narrow(0, 0, ids.size(1));
+    at::Tensor x = at::embedding(embeddings.tensor("token_embedding.weight"), ids) + positions;
+    for (int i = 0; i < config.layers - config.skip; ++i) {
+        const Weights layer = w["encoder"]["layers"][static_cast<std::size_t>(i)];
+        x = x + selfAttention(layer["self_attn"], nn::layerNorm(layer["layer_norm1"], x, config.eps), config.heads);
+        x = x + feedForward(layer["mlp"], nn::layerNorm(layer["layer_norm2"], x, config.eps), config.activation);
+    }
+    return nn::layerNorm(w["final_layer_norm"], x, config.eps);
+}
+
+std::optional<std::string> renameClipTextKey(const std::string& name) {
+    const std::string prefix = "text_model.";
+    const std::string plain = name.starts_with(prefix) ? name.substr(prefix.size()) : name;
+    // Written by older packages, and never part of the computation.
+    if (plain == "embeddings.position_ids" || plain.starts_with("text_projection")) return std::nullopt;
+    return plain;
+}
+
+}  // namespace tintype::networks

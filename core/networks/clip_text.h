@@ -1,0 +1,30 @@
+// The text encoder of CLIP: token ids to one vector a token. Used by instruct and animate.
+// Source: Radford et al. 2021; keys as in the transformers package.
+#pragma once
+
+#include <ATen/ATen.h>
+
+#include <optional>
+#include <string>
+
+#include "core/checkpoint/weights.h"
+
+namespace tintype::networks {
+
+enum class Activation { QuickGelu, Gelu };
+
+struct ClipTextConfig {
+    int heads = 12;
+    int layers = 12;
+    Activation activation = Activation::QuickGelu;
+    double eps = 1e-5;
+    int skip = 0;  // last layers left out; the final norm is applied all the same
+};
+
+// ids: [n, t] int64 -> [n, t, hidden].
+at::Tensor encodeText(const checkpoint::Weights& w, const ClipTextConfig& config, const at::Tensor& ids);
+
+// Keys with and without "text_model.", old buffers dropped.
+std::optional<std::string> renameClipTextKey(const std::string& name);
+
+}  // namespace tintype::networks

@@ -1,0 +1,77 @@
+#include "core/networks/unet_2d.h"
+
+namespace tintype::networks {
+
+namespace {
+
+using checkpoint::Weights;
+
+class Unet {
+public:
+    Unet(const Weights& w, const UnetConfig& config, at::Tensor embedding, at::Tensor context)
+        : m_w(w), m_config(config), m_embedding(std::move(embedding)), m_context(std::move(context)) {}
+
+    at::Tensor run(const at::Tensor& x) {
+        at::Tensor h = nn::conv(m_w["conv_in"], x, 1, 1);
+        m_skips.push_back(h);
+        std::size_t levels = 0;
+        for (; m_w["down_blocks"][levels].has("resnets.0.norm1.weight"); ++levels) h = down(m_w["down_blocks"][levels], h, heads(levels));
+        if (m_w["mid_block"]["resnets"][0].has("norm1.weight")) h = middle(m_w["mid_block"], h, heads(levels - 1));
+        for (std::size_t i = 0; i < levels; ++i) h = up(m_w["up_blocks"][i], h, heads(levels - 1 - i));
+        h = nn::silu(nn::groupNorm(m_w["conv_norm_out"], h, m_config.groups, m_config.eps));
+        return nn::conv(m_w["conv_out"], h, 1, 1);
+    }
+
+private:
+    int heads(std::size_t level) const { return m_config.heads[std::min(level, m_config.heads.size() - 1)]; }
+
+    at::Tensor layer(const Weights& block, std::size_t i, const at::Tensor& x, int heads) const {
+        const at::Tensor h = nn::resnetBlock(block["resnets"][i], x, m_embedding, m_config.groups, m_config.eps);
+        const Weights attention = block["attentions"][i];
+        return attention.has("norm.weight") ? nn::spatialTransformer(attention, h, m_context, heads, m_config.groups) : h;
+    }
+    at::Tensor down(const Weights& block, at::Tensor h, int heads) {
+        for (std::size_t i = 0; block["resnets"][i].has("norm1.weight"); ++i) {
+            h = layer(block, i, h, heads);
+            m_skips.push_back(h);
+        }
+        if (block["downsamplers"][0].has("conv.weight")) {
+            h = nn::conv(block["downsamplers"][0]["conv"], h, 2, 1);
+            m_skips.push_back(h);
+        }
+        return h;
+    }
+    at::Tensor middle(const Weights& block, at::Tensor h, int heads) const {
+        h = layer(block, 0, h, heads);
+        for (std::size_t i = 1; block["resnets"][i].has("norm1.weight"); ++i)
+            h = nn::resnetBlock(block["resnets"][i], h, m_embedding, m_config.groups, m_config.eps);
+        return h;
+    }
+    at::Tensor up(const Weights& block, at::Tensor h, int heads) {
+        for (std::size_t i = 0; block["resnets"][i].has("norm1.weight"); ++i) {
+            const at::Tensor joined = at::cat({h, m_skips.back()}, 1);
+            m_skips.pop_back();
+            h = layer(block, i, joined, heads);
+        }
+        if (!block["upsamplers"][0].has("conv.weight")) return h;
+        // The next skip's own size: sides that are not divisible were rounded up on the way down.
+        return nn::upsample(block["upsamplers"][0], h, m_skips.back().sizes().slice(2));
+    }
+
+    const Weights& m_w;
+    const UnetConfig& m_config;
+    at::Tensor m_embedding;
+    at::Tensor m_context;
+    std::vector<at::Tensor> m_skips;
+};
+
+}  // namespace
+
+at::Tensor unet2d(const Weights& w, const UnetConfig& config, const at::Tensor& x, const at::Tensor& t, const at::Tensor& context) {
+    const at::Tensor sines = nn::timestepEmbedding(t.expand({x.size(0)}), config.time).to(x.options());
+    const Weights time = w["time_embedding"];
+    const at::Tensor embedding = nn::linear(time["linear_2"], nn::silu(nn::linear(time["linear_1"], sines)));
+    return Unet(w, config, embedding, context).run(config.centreInput ? 2.0 * x - 1.0 : x);
+}
+
+}  // namespace tintype::networks

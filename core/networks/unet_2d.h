@@ -1,0 +1,25 @@
+// The conditional U-Net of Stable Diffusion; InstructPix2Pix is the same network with 8 input channels.
+// Source: Rombach et al. 2022, Brooks et al. 2023; keys as in the diffusers package.
+#pragma once
+
+#include <ATen/ATen.h>
+
+#include <vector>
+
+#include "core/checkpoint/weights.h"
+#include "core/nn/blocks.h"
+
+namespace tintype::networks {
+
+struct UnetConfig {
+    std::vector<int> heads{8, 8, 8, 8};  // a level
+    int groups = 32;
+    double eps = 1e-5;
+    nn::TimestepEmbedding time;
+    bool centreInput = false;            // 2x - 1 first
+};
+
+// x: [n, in, h, w]; t: [n] or [1] (may be fractional); context: [n, s, d] -> [n, out, h, w].
+at::Tensor unet2d(const checkpoint::Weights& w, const UnetConfig& config, const at::Tensor& x, const at::Tensor& t, const at::Tensor& context);
+
+}  // namespace tintype::networks
