@@ -32,7 +32,7 @@ at::Tensor middle(const Weights& w, const at::Tensor& x, int groups) {
 }
 
 at::Tensor head(const Weights& w, const at::Tensor& x, int groups) {
-    return nn::conv(w["conv_out"], nn::silu(nn::groupNorm(w["conv_norm_out"], x, groups, kEps)), 1, 1);
+    return nn::conv(w["conv_out"], at::silu(nn::groupNorm(w["conv_norm_out"], x, groups, kEps)), 1, 1);
 }
 
 }  // namespace

@@ -18,7 +18,7 @@ public:
         for (; m_w["down_blocks"][levels].has("resnets.0.norm1.weight"); ++levels) h = down(m_w["down_blocks"][levels], h, heads(levels));
         if (m_w["mid_block"]["resnets"][0].has("norm1.weight")) h = middle(m_w["mid_block"], h, heads(levels - 1));
         for (std::size_t i = 0; i < levels; ++i) h = up(m_w["up_blocks"][i], h, heads(levels - 1 - i));
-        h = nn::silu(nn::groupNorm(m_w["conv_norm_out"], h, m_config.groups, m_config.eps));
+        h = at::silu(nn::groupNorm(m_w["conv_norm_out"], h, m_config.groups, m_config.eps));
         return nn::conv(m_w["conv_out"], h, 1, 1);
     }
 
@@ -70,7 +70,7 @@ private:
 at::Tensor unet2d(const Weights& w, const UnetConfig& config, const at::Tensor& x, const at::Tensor& t, const at::Tensor& context) {
     const at::Tensor sines = nn::timestepEmbedding(t.expand({x.size(0)}), config.time).to(x.options());
     const Weights time = w["time_embedding"];
-    const at::Tensor embedding = nn::linear(time["linear_2"], nn::silu(nn::linear(time["linear_1"], sines)));
+    const at::Tensor embedding = nn::linear(time["linear_2"], at::silu(nn::linear(time["linear_1"], sines)));
     return Unet(w, config, embedding, context).run(config.centreInput ? 2.0 * x - 1.0 : x);
 }
 

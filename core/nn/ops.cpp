@@ -22,10 +22,6 @@ at::Tensor layerNorm(const Weights& w, const at::Tensor& x, double eps) {
     return at::layer_norm(x, {x.size(-1)}, w.tensor("weight"), w.optional("bias"), eps);
 }
 
-at::Tensor silu(const at::Tensor& x) { return at::silu(x); }
-
-at::Tensor gelu(const at::Tensor& x) { return at::gelu(x); }
-
 at::Tensor quickGelu(const at::Tensor& x) { return x * at::sigmoid(1.702 * x); }
 
 }  // namespace tintype::nn

@@ -19,8 +19,6 @@ at::Tensor groupNorm(const Weights& w, const at::Tensor& x, int groups, double e
 // x: [..., c]
 at::Tensor layerNorm(const Weights& w, const at::Tensor& x, double eps);
 
-at::Tensor silu(const at::Tensor& x);
-at::Tensor gelu(const at::Tensor& x);       // exact, by the error function
 at::Tensor quickGelu(const at::Tensor& x);  // x * sigmoid(1.702 x)
 
 }  // namespace tintype::nn
