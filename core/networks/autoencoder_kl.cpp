@@ -37,6 +37,18 @@ at::Tensor head(const Weights& w, const at::Tensor& x, int groups) {
 
 }  // namespace
 
+AutoencoderConfig autoencoderConfig(const checkpoint::ModelConfig& config) {
+    if (config.text("act_fn", "silu") != "silu") config.unsupported("act_fn");
+    if (config.number("shift_factor", 0.0) != 0.0) config.unsupported("shift_factor");
+    AutoencoderConfig result;
+    result.latentChannels = static_cast<int>(config.integer("latent_channels", 4));
+    result.groups = static_cast<int>(config.integer("norm_num_groups", 32));
+    result.scalingFactor = config.number("scaling_factor", 0.18215);
+    if (result.groups < 1) config.unsupported("norm_num_groups");
+    if (!(result.scalingFactor > 0.0)) config.unsupported("scaling_factor");
+    return result;
+}
+
 LatentDistribution encode(const Weights& w, const AutoencoderConfig& config, const at::Tensor& pictures) {
     const Weights encoder = w["encoder"];
     at::Tensor h = nn::conv(encoder["conv_in"], pictures, 1, 1);

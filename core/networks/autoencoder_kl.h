@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 
+#include "core/checkpoint/model_config.h"
 #include "core/checkpoint/weights.h"
 
 namespace tintype::networks {
@@ -16,6 +17,9 @@ struct AutoencoderConfig {
     int groups = 32;
     double scalingFactor = 0.18215;
 };
+
+// Reads vae/config.json. Throws Error(BadModel) for values this network does not compute.
+AutoencoderConfig autoencoderConfig(const checkpoint::ModelConfig& config);
 
 struct LatentDistribution {
     at::Tensor mean;         // [n, latent, h, w]

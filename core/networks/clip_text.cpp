@@ -21,6 +21,19 @@ at::Tensor feedForward(const Weights& w, const at::Tensor& x, Activation activat
 
 }  // namespace
 
+ClipTextConfig clipTextConfig(const checkpoint::ModelConfig& config) {
+    ClipTextConfig result;
+    result.heads = static_cast<int>(config.integer("num_attention_heads", 8));
+    result.layers = static_cast<int>(config.integer("num_hidden_layers", 12));
+    result.eps = config.number("layer_norm_eps", 1e-5);
+    const std::string activation = config.text("hidden_act", "quick_gelu");
+    if (activation != "quick_gelu" && activation != "gelu") config.unsupported("hidden_act");
+    result.activation = activation == "gelu" ? Activation::Gelu : Activation::QuickGelu;
+    if (result.heads < 1) config.unsupported("num_attention_heads");
+    if (result.layers < 1) config.unsupported("num_hidden_layers");
+    return result;
+}
+
 at::Tensor encodeText(const Weights& w, const ClipTextConfig& config, const at::Tensor& ids) {
     const Weights embeddings = w["embeddings"];
     const at::Tensor positions = embeddings.tensor("position_embedding.weight").narrow(0, 0, ids.size(1));

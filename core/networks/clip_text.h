@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 
+#include "core/checkpoint/model_config.h"
 #include "core/checkpoint/weights.h"
 
 namespace tintype::networks {
@@ -20,6 +21,9 @@ struct ClipTextConfig {
     double eps = 1e-5;
     int skip = 0;  // last layers left out; the final norm is applied all the same
 };
+
+// Reads text_encoder/config.json. Throws Error(BadModel) for values this network does not compute.
+ClipTextConfig clipTextConfig(const checkpoint::ModelConfig& config);
 
 // ids: [n, t] int64 -> [n, t, hidden].
 at::Tensor encodeText(const checkpoint::Weights& w, const ClipTextConfig& config, const at::Tensor& ids);

@@ -67,6 +67,40 @@ private:
 
 }  // namespace
 
+UnetConfig unetConfig(const checkpoint::ModelConfig& config) {
+    // Kinds of U-Net that share the class but compute something else.
+    for (const char* key : {"class_embed_type", "addition_embed_type", "encoder_hid_dim_type", "time_cond_proj_dim", "conv_in_kernel",
+                            "num_class_embeds", "timestep_post_act", "time_embedding_act_fn"})
+        if (config.has(key) && !(std::string(key) == "conv_in_kernel" && config.integer(key, 3) == 3)) config.unsupported(key);
+    if (config.text("act_fn", "silu") != "silu") config.unsupported("act_fn");
+    if (config.text("resnet_time_scale_shift", "default") != "default") config.unsupported("resnet_time_scale_shift");
+    if (config.text("time_embedding_type", "positional") != "positional") config.unsupported("time_embedding_type");
+    if (config.flag("dual_cross_attention", false)) config.unsupported("dual_cross_attention");
+    if (config.flag("only_cross_attention", false)) config.unsupported("only_cross_attention");
+    const auto widths = config.integers("block_out_channels", {320, 640, 1280, 1280});
+    if (widths.empty()) config.unsupported("block_out_channels");
+
+    UnetConfig result;
+    // By an old mistake of the format, attention_head_dim is the number of heads.
+    const char* headsKey = config.has("num_attention_heads") ? "num_attention_heads" : "attention_head_dim";
+    auto heads = config.integers(headsKey, {8});
+    if (heads.size() == 1) heads.resize(widths.size(), heads[0]);
+    if (heads.size() != widths.size()) config.unsupported(headsKey);
+    result.heads.clear();
+    for (const std::int64_t count : heads) {
+        if (count < 1 || count > 4096) config.unsupported(headsKey);
+        result.heads.push_back(static_cast<int>(count));
+    }
+    result.groups = static_cast<int>(config.integer("norm_num_groups", 32));
+    if (result.groups < 1) config.unsupported("norm_num_groups");
+    result.eps = config.number("norm_eps", 1e-5);
+    result.time.channels = static_cast<int>(widths[0]);
+    result.time.cosineFirst = config.flag("flip_sin_to_cos", true);
+    result.time.frequencyShift = config.number("freq_shift", 0.0);
+    result.centreInput = config.flag("center_input_sample", false);
+    return result;
+}
+
 at::Tensor unet2d(const Weights& w, const UnetConfig& config, const at::Tensor& x, const at::Tensor& t, const at::Tensor& context) {
     const at::Tensor sines = nn::timestepEmbedding(t.expand({x.size(0)}), config.time).to(x.options());
     const Weights time = w["time_embedding"];

@@ -6,6 +6,7 @@
 
 #include <vector>
 
+#include "core/checkpoint/model_config.h"
 #include "core/checkpoint/weights.h"
 #include "core/nn/blocks.h"
 
@@ -18,6 +19,9 @@ struct UnetConfig {
     nn::TimestepEmbedding time;
     bool centreInput = false;            // 2x - 1 first
 };
+
+// Reads unet/config.json. Throws Error(BadModel) for values this network does not compute.
+UnetConfig unetConfig(const checkpoint::ModelConfig& config);
 
 // x: [n, in, h, w]; t: [n] or [1] (may be fractional); context: [n, s, d] -> [n, out, h, w].
 at::Tensor unet2d(const checkpoint::Weights& w, const UnetConfig& config, const at::Tensor& x, const at::Tensor& t, const at::Tensor& context);
