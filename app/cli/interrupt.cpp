@@ -2,6 +2,7 @@
 
 #include <signal.h>
 
+#include <csignal>
 #include <ctime>
 
 namespace tintype::cli {
@@ -28,6 +29,8 @@ void waitForSignal(std::stop_token ended, std::stop_source stop) {
 Interrupt::Interrupt() {
     const sigset_t set = stopSignals();
     pthread_sigmask(SIG_BLOCK, &set, nullptr);
+    // A reader of our output that goes away must not leave half a clip behind.
+    std::signal(SIGPIPE, SIG_IGN);
     m_waiter = std::jthread(waitForSignal, m_stop);
 }
 

@@ -8,12 +8,31 @@
 
 namespace tintype::cli {
 
+namespace {
+
+constexpr std::uint64_t kMaxFileBytes = 4ull << 30;
+
+// Decoding alone must fit the limit: said as what it is before any pixel is read.
+void checkLimit(const std::vector<std::uint8_t>& bytes, const std::filesystem::path& file, std::uint64_t limit) {
+    if (limit == 0) return;
+    const image::Header header = image::readHeader(bytes, file);
+    const std::uint64_t need = static_cast<std::uint64_t>(header.size.area()) * 3 * (header.bitsPerChannel > 8 ? 2 : 1);
+    if (need <= limit) return;
+    throw Error(ErrorKind::OutOfMemory,
+                TINTYPE_NOOP("core", "Opening %1 takes %2 of memory, but only %3 may be used."),
+                {displayName(file), formatBytes(need), formatBytes(limit)});
+}
+
+}  // namespace
+
 image::Image openPhoto(const std::filesystem::path& file, const edits::RunOptions& options, Reporter& reporter) {
     if (video::looksLikeClip(file))
         throw Error(ErrorKind::BadInput,
                     TINTYPE_NOOP("core", "%1 is a clip: only single pictures can be worked on with this tool."),
                     {displayName(file)});
-    image::Image photo = image::read(file, {options.memoryLimit});
+    const std::vector<std::uint8_t> bytes = readFile(file, kMaxFileBytes);
+    checkLimit(bytes, file, options.memoryLimit);
+    image::Image photo = image::readBytes(bytes, file);
     if (photo.origin.damaged)
         reporter.warning({TINTYPE_NOOP("core", "%1 is damaged: what could be read of it is used."), {displayName(file)}});
     if (photo.origin.multipleFrames)
@@ -23,7 +42,13 @@ image::Image openPhoto(const std::filesystem::path& file, const edits::RunOption
 
 image::Mask openMask(const std::filesystem::path& file, Size photo) {
     if (file.empty()) return {};
-    return image::maskFromImage(image::read(file), photo);
+    const image::Image picture = image::read(file);
+    if (picture.size() != photo)
+        throw Error(ErrorKind::BadInput,
+                    TINTYPE_NOOP("core", "The mask %1 is %2x%3 pixels, but the photo is %4x%5: they must be equal."),
+                    {displayName(file), std::to_string(picture.width()), std::to_string(picture.height()),
+                     std::to_string(photo.width), std::to_string(photo.height)});
+    return image::maskFromImage(picture, photo);
 }
 
 void savePicture(const edits::Output& output, const std::filesystem::path& target, image::WriteOptions options) {

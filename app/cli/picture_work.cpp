@@ -72,12 +72,15 @@ private:
         request.work = m_work.make(openPhoto(file, m_work.common.run, m_reporter), target);
         m_reporter.plan(request);
         if (m_intoFolder) makeParentFolder(target);
-        for (const fs::path& each : targets) checkWritable(each);
-        save(edits::run(m_runtime, request, m_progress), targets);
+        for (const fs::path& each : targets) checkPlace(each, m_work.yields);
+        Progress progress(m_interrupt.token(), [this](const Tick& tick) { m_reporter.progress(tick); },
+                          [this](const Message& message) { m_reporter.warning(message); });
+        const edits::Result result = edits::run(m_runtime, request, progress);
+        progress.check();
+        save(result, targets);
     }
 
     void save(const edits::Result& result, const std::vector<fs::path>& targets) {
-        m_progress.check();
         if (m_work.yields == Yields::Picture)
             for (std::size_t i = 0; i < targets.size(); ++i) savePicture(result.outputs[i], targets[i], m_work.write);
         m_reporter.done(targets, result.engine, result.seconds, result.peakMemory);
@@ -88,8 +91,6 @@ private:
     Interrupt m_interrupt;
     edits::Runtime m_runtime;
     bool m_intoFolder = false;
-    Progress m_progress{m_interrupt.token(), [this](const Tick& tick) { m_reporter.progress(tick); },
-                        [this](const Message& message) { m_reporter.warning(message); }};
 };
 
 }  // namespace

@@ -24,7 +24,10 @@ Json pathsOf(const std::vector<std::filesystem::path>& paths) {
     return list;
 }
 
-double rounded(double value, double step) { return std::round(value / step) * step; }
+double rounded(double value, int digits) {
+    const double scale = std::pow(10.0, digits);
+    return std::round(value * scale) / scale;
+}
 
 std::string seconds(double value) {
     char text[40];
@@ -76,8 +79,8 @@ void Reporter::progress(const Tick& tick) {
                    {"stage", tick.stage.english()},
                    {"done", tick.done},
                    {"total", tick.total},
-                   {"fraction", rounded(tick.fraction, 1e-4)}};
-        event["eta"] = known ? Json(rounded(remaining, 0.01)) : Json(nullptr);
+                   {"fraction", rounded(tick.fraction, 4)}};
+        event["eta"] = known ? Json(rounded(remaining, 2)) : Json(nullptr);
         std::cout << line(event) << std::endl;
         return;
     }
@@ -101,7 +104,7 @@ void Reporter::done(const std::vector<std::filesystem::path>& outputs, const std
     if (json()) {
         Json event{{"event", "done"}, {"tool", m_verb}, {"input", m_input}, {"outputs", pathsOf(outputs)}};
         event["engine"] = engine;
-        event["seconds"] = rounded(took, 1e-3);
+        event["seconds"] = rounded(took, 3);
         event["peak_memory"] = peakMemory;
         std::cout << line(event) << std::endl;
         return;
@@ -122,7 +125,7 @@ void Reporter::error(const std::string& kind, const std::string& message, int st
 void Reporter::summary(int done, int failed, double took) {
     clearLine();
     if (json())
-        std::cout << line({{"event", "summary"}, {"done", done}, {"failed", failed}, {"seconds", rounded(took, 1e-3)}})
+        std::cout << line({{"event", "summary"}, {"done", done}, {"failed", failed}, {"seconds", rounded(took, 3)}})
                   << std::endl;
     if (m_speech == Speech::Quiet) return;
     std::cerr << done << " done, " << failed << " failed, " << seconds(took) << ".\n";

@@ -27,7 +27,9 @@ bool isPictureName(const fs::path& target) {
 void checkPictureName(const fs::path& target) {
     if (isPictureName(target)) return;
     std::error_code error;
-    if (fs::is_directory(target, error))
+    const fs::file_status status = fs::status(target, error);
+    if (fs::exists(status) && !fs::is_directory(status)) checkWritable(target);  // a device has no format either
+    if (fs::is_directory(status))
         throw Error(ErrorKind::Disk, TINTYPE_NOOP("core", "%1 is a folder: end it with / to put the result into it."),
                     {displayName(target)});
     std::string known;
@@ -51,6 +53,12 @@ void checkTarget(const fs::path& target, Yields yields, const std::vector<fs::pa
     for (const fs::path& file : read)
         if (sameFile(target, file))
             throw UsageError("The result would overwrite " + displayName(file) + ", which is read: name another file.");
+}
+
+void checkPlace(const fs::path& target, Yields yields) {
+    // A sequence goes into a folder, which its writer judges.
+    if (yields == Yields::Clip && video::containerOf(target) == video::Container::PngSequence) return;
+    checkWritable(target);
 }
 
 void checkFolder(const fs::path& folder) {

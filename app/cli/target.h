@@ -11,6 +11,8 @@ namespace tintype::cli {
 // Throws UsageError when the extension names no format that can be written or when the target is one of the
 // files that are read.
 void checkTarget(const std::filesystem::path& target, Yields yields, const std::vector<std::filesystem::path>& read);
+// Throws Error(Disk) when nothing can be written there, before long work starts.
+void checkPlace(const std::filesystem::path& target, Yields yields);
 // Throws UsageError when a batch cannot go there: it is a file, or is named like one.
 void checkFolder(const std::filesystem::path& folder);
 // The folder of a batch's result. Throws Error(Disk).

@@ -44,7 +44,7 @@ int carryOut(const Interpolation& wanted, Reporter& reporter) {
     reporter.start({wanted.inputs.begin(), wanted.inputs.end()}, wanted.output);
     const edits::Request request = requestOf(wanted, reporter);
     reporter.plan(request);
-    if (wanted.pair()) checkWritable(wanted.output);
+    checkPlace(wanted.output, wanted.pair() ? Yields::Picture : Yields::Clip);
     Progress progress(interrupt.token(), [&](const Tick& tick) { reporter.progress(tick); },
                       [&](const Message& message) { reporter.warning(message); });
     edits::Runtime runtime;

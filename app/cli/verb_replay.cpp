@@ -64,7 +64,7 @@ int carryOut(const Replay& wanted, Reporter& reporter) {
         reporter.warning({TINTYPE_NOOP("core", "%1 is not the photo the recipe was made with."),
                           {displayName(wanted.inputs[0])}});
     reporter.plan(request);
-    if (!makesClip(request)) checkWritable(wanted.output);
+    checkPlace(wanted.output, makesClip(request) ? Yields::Clip : Yields::Picture);
     Progress progress(interrupt.token(), [&](const Tick& tick) { reporter.progress(tick); },
                       [&](const Message& message) { reporter.warning(message); });
     edits::Runtime runtime;

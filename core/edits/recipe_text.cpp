@@ -36,7 +36,7 @@ std::string label(std::string key) {
 std::vector<std::string> pairsOf(const Json& parameters) {
     std::vector<std::string> pairs;
     for (const auto& [key, value] : parameters.items())
-        if (!value.is_null() && !value.is_string()) pairs.push_back(label(key) + ": " + shown(value));
+        if (!value.is_null() && !value.is_string() && value != -1) pairs.push_back(label(key) + ": " + shown(value));
     return pairs;
 }
 
@@ -76,7 +76,7 @@ std::string recipeSummary(const std::string& recipe) {
     const Json parameters = parametersOf(json);
     std::string text = "Tool: " + textOf(json, "tool") + "\nEngine: " + textOf(json, "engine");
     for (const auto& [key, value] : parameters.items())
-        if (!value.is_null() && shown(value) != "") text += '\n' + label(key) + ": " + shown(value);
+        if (!value.is_null() && value != -1 && shown(value) != "") text += '\n' + label(key) + ": " + shown(value);
     if (json.contains("seed")) text.append("\nSeed: ").append(shown(json["seed"]));
     const auto source = json.find("source");
     if (source != json.end() && source->is_object()) text += "\nSource: " + textOf(*source, "name");

@@ -62,6 +62,7 @@ Result carriedOut(const Request& request, Progress& progress, const Listener& li
     check(request);
     refuseModels(request);
     const Plan plan = planFor(request);
+    cv::setNumThreads(request.options.threads > 0 ? request.options.threads : -1);
     Job job(plan.request, plan.need.engine, progress, listener);
     for (const Message& note : plan.notes) job.note(note);
     std::visit(Operation{job}, plan.request.work);
