@@ -73,6 +73,7 @@ public:
 Q_SIGNALS:
     void toolChanged(tintype::ui::CanvasTool tool);
     void brushChanged();                 // size or hardness
+    void overlayChanged();               // shown or colour
     void zoomChanged(double zoom);
     void cropFrameChanged(const tintype::Rect& frame);
     void boxClicked(int index);
