@@ -24,8 +24,8 @@ Rect rectBetween(QPointF a, QPointF b, bool square) {
         const double side = std::max(std::abs(b.x() - a.x()), std::abs(b.y() - a.y()));
         b = a + QPointF(std::copysign(side, b.x() - a.x()), std::copysign(side, b.y() - a.y()));
     }
-    const int left = int(std::floor(std::min(a.x(), b.x()))), top = int(std::floor(std::min(a.y(), b.y())));
-    const int right = int(std::ceil(std::max(a.x(), b.x()))), bottom = int(std::ceil(std::max(a.y(), b.y())));
+    const int left = int(std::lround(std::min(a.x(), b.x()))), top = int(std::lround(std::min(a.y(), b.y())));
+    const int right = int(std::lround(std::max(a.x(), b.x()))), bottom = int(std::lround(std::max(a.y(), b.y())));
     return {left, top, right - left, bottom - top};
 }
 
@@ -286,7 +286,6 @@ bool CanvasInput::cancel() {
     m_state.lasso.cancel();
     m_state.rectangle.reset();
     m_drag = Drag::None;
-    if (!paints(m_state.tool)) m_state.ring.reset();
     m_state.canvas.update();
     return any;
 }

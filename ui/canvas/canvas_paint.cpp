@@ -79,7 +79,7 @@ private:
     void paintOriginal(const QRect& area) {
         TilePyramid& pyramid = m_state.originalIsCurrent() ? m_state.current : m_state.original;
         paintBacking(area, pyramid.source());
-        pyramid.draw(m_painter, m_state.view, area);
+        pyramid.draw(m_painter, m_state.view.scaledTo(pyramid.source().size()), area);
     }
 
     void paintCurrent(const QRect& area) {

@@ -143,6 +143,7 @@ void CanvasView::setTool(CanvasTool tool) {
     if (tool == m_state->tool) return;
     m_state->input.cancel();
     m_state->tool = tool;
+    if (tool != CanvasTool::Brush && tool != CanvasTool::Eraser) m_state->ring.reset();
     m_state->input.updateCursor();
     update();
     Q_EMIT toolChanged(tool);
@@ -174,8 +175,10 @@ void CanvasView::setPressureUse(PressureUse use) { m_state->brush.pressure = use
 bool CanvasView::overlayVisible() const { return m_state->overlayVisible; }
 
 void CanvasView::setOverlayVisible(bool visible) {
+    if (visible == m_state->overlayVisible) return;
     m_state->overlayVisible = visible;
     update();
+    Q_EMIT overlayChanged();
 }
 
 QColor CanvasView::overlayColour() const { return m_state->overlay.colour(); }
@@ -183,6 +186,7 @@ QColor CanvasView::overlayColour() const { return m_state->overlay.colour(); }
 void CanvasView::setOverlayColour(const QColor& colour) {
     m_state->overlay.setColour(colour);
     update();
+    Q_EMIT overlayChanged();
 }
 
 double CanvasView::zoom() const { return m_state->view.zoom(); }

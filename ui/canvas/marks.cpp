@@ -19,7 +19,7 @@ const QColor kAccent(255, 196, 0);
 void strokeTwice(QPainter& painter, const QPainterPath& path, double ratio, Qt::PenStyle style = Qt::SolidLine,
                  const QColor& light = Qt::white) {
     painter.setBrush(Qt::NoBrush);
-    painter.strokePath(path, QPen(kDark, 3 * ratio));
+    painter.strokePath(path, QPen(kDark, (style == Qt::SolidLine ? 3 : 1.25) * ratio));
     painter.strokePath(path, QPen(light, 1.25 * ratio, style));
 }
 

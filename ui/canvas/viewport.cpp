@@ -78,6 +78,15 @@ QRectF Viewport::toDevice(const Rect& image) const {
     return {toDevice(QPointF(image.x, image.y)), toDevice(QPointF(image.right(), image.bottom()))};
 }
 
+Viewport Viewport::scaledTo(Size picture) const {
+    Viewport other = *this;
+    if (picture.empty() || picture == m_picture) return other;
+    other.m_zoom *= double(m_picture.width) / picture.width;
+    other.m_picture = picture;
+    other.m_origin = origin();
+    return other;
+}
+
 Rect Viewport::visible() const {
     const QPointF first = toImage({0, 0});
     const QPointF last = toImage({m_device.width(), m_device.height()});

@@ -36,6 +36,8 @@ public:
     QPointF toImage(QPointF device) const { return (device - origin()) / m_zoom; }
     QPointF toDevice(QPointF image) const { return origin() + image * m_zoom; }
     QRectF toDevice(const Rect& image) const;
+    // The same view of another rendering of the picture, at another size.
+    Viewport scaledTo(Size picture) const;
     // The picture's pixels that can be seen, cut at its borders.
     Rect visible() const;
 
