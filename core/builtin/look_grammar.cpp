@@ -1,0 +1,435 @@
+// From words to clauses. A sentence is cut into segments at "and", commas and the like; the letters of a
+// segment's words (look_words.h) must match one of a few sentence forms as a whole, so that a word can only
+// be passed over where the form has a place for it.
+#include <algorithm>
+#include <optional>
+#include <regex>
+#include <utility>
+
+#include "core/builtin/look.h"
+#include "core/builtin/look_words.h"
+
+namespace tintype::builtin {
+namespace {
+
+struct Segment {
+    char joiner = 0;          // what stood before it
+    std::vector<Word> words;  // without fillers and degrees
+    std::string text;         // as written, with everything
+    double degree = 1.0;      // factor; negative: absolute
+    std::string codes() const {
+        std::string out;
+        for (const Word& word : words) out += word.meaning.code;
+        return out;
+    }
+};
+
+struct Target {
+    std::string region, thing;
+    bool people = false;
+    bool named = false;  // something was named, if only "it"
+};
+
+bool isSeparator(char c) {
+    return c == code::kAnd || c == code::kComma || c == code::kStop || c == code::kBut || c == code::kOr;
+}
+
+void append(std::string& text, const std::string& word) {
+    const bool wide = !text.empty() && static_cast<unsigned char>(text.back()) >= 0x80 &&
+                      static_cast<unsigned char>(word[0]) >= 0x80;
+    text += (text.empty() || wide ? "" : " ") + word;
+}
+
+std::vector<Segment> segmentsOf(const std::vector<Word>& words) {
+    std::vector<Segment> out(1);
+    for (const Word& word : words) {
+        const char c = word.meaning.code;
+        if (isSeparator(c)) {
+            if (out.back().text.empty())
+                out.back().joiner = c;
+            else
+                out.push_back({c, {}, {}, 1.0});
+            continue;
+        }
+        append(out.back().text, word.text);
+        if (c == code::kDegree && word.meaning.amount < 0.0)
+            out.back().degree = word.meaning.amount;
+        else if (c == code::kDegree)
+            out.back().degree *= word.meaning.amount;
+        else if (c != code::kFiller)
+            out.back().words.push_back(word);
+    }
+    if (out.back().text.empty()) out.pop_back();
+    return out;
+}
+
+// What a named part means, from the words [first, last) of a target group: [colour] region | [colour] thing |
+// whole | colour.
+Target targetOf(const Word* first, const Word* last) {
+    Target target;
+    for (const Word* word = first; word != last; ++word) {
+        target.named = true;
+        if (word->meaning.code == code::kColour) target.region = word->meaning.name;
+        if (word->meaning.code == code::kThing) target.thing = word->text;
+        if (word->meaning.code != code::kRegion) continue;
+        if (target.region.empty() || word->meaning.name != "subject") target.region = word->meaning.name;
+        target.people = word->meaning.amount > 0.0;
+    }
+    return target;
+}
+
+bool isSigned(Effect effect) {
+    return effect == Effect::Exposure || effect == Effect::Contrast || effect == Effect::Saturation ||
+           effect == Effect::Warmth;
+}
+
+double scaledAmount(Effect effect, double amount, double degree) {
+    if (effect == Effect::BlackAndWhite && degree >= 1.0) return 1.0;
+    if (degree < 0.0) return amount < 0.0 ? degree : -degree;
+    return std::clamp(amount * degree, -1.0, 1.0);
+}
+
+// One segment against the forms. Holds the match so that handlers can ask for its groups.
+class Form {
+public:
+    Form(const Segment& segment, std::string codes) : m_segment(segment), m_codes(std::move(codes)) {}
+
+    bool is(const char* pattern) {
+        const std::regex form(pattern);
+        return std::regex_match(m_codes, m_match, form);
+    }
+    bool has(int group) const { return m_match[static_cast<std::size_t>(group)].length() > 0; }
+    const Word& word(int group) const {
+        return m_segment.words[static_cast<std::size_t>(m_match.position(static_cast<std::size_t>(group)))];
+    }
+    Target target(int group) const {
+        if (!has(group)) return {};
+        const Word* first = &word(group);
+        return targetOf(first, first + m_match.length(static_cast<std::size_t>(group)));
+    }
+    // The first of several groups that took part.
+    Target target(std::initializer_list<int> groups) const {
+        for (const int group : groups)
+            if (has(group)) return target(group);
+        return {};
+    }
+
+private:
+    const Segment& m_segment;
+    std::string m_codes;
+    std::smatch m_match;
+};
+
+using Clauses = std::optional<std::vector<Clause>>;
+
+// "blur the background" and "stormy sky" carry their part in the effect.
+Clause settled(Clause clause) {
+    const auto drop = [&](Effect effect, const char* region) {
+        if (clause.effect == effect && clause.region == region) clause.region.clear();
+    };
+    if (clause.effect == Effect::Blur && clause.region == "background")
+        clause.effect = Effect::BlurBackground;
+    drop(Effect::BlurBackground, "background");
+    drop(Effect::StormySky, "sky");
+    drop(Effect::Autumn, "foliage");
+    return clause;
+}
+
+Clause clauseOf(Effect effect, double amount, const Target& target) {
+    return settled({effect, amount, target.region, {}, target.thing, {}});
+}
+
+Clauses one(const Meaning& meaning, double sign, const Segment& segment, const Target& target) {
+    const bool weather = meaning.effect == Effect::Rain || meaning.effect == Effect::Snow;
+    if (weather && (target.region == "subject" || target.region == "faces" || !target.thing.empty()))
+        return {};
+    return std::vector{clauseOf(meaning.effect,
+                                scaledAmount(meaning.effect, meaning.amount * sign, segment.degree), target)};
+}
+
+// "less bright" is darker; "less foggy" would be taking fog away, which this engine cannot.
+Clauses adjective(Form& form, int effect, int comparison, const Segment& segment, const Target& target) {
+    const Meaning& meaning = form.word(effect).meaning;
+    const bool less = form.has(comparison) && form.word(comparison).meaning.code == code::kLess;
+    if (less && !isSigned(meaning.effect)) return {};
+    return one(meaning, less ? -1.0 : 1.0, segment, target);
+}
+
+// "make the sky stormy", "turn day into night", "give it a vintage look", "darker background", "more vivid".
+Clauses effectForms(Form& form, const Segment& segment) {
+    if (form.is("M*A?(?:(C?[RG]|W)|[ny])?[tki]*A?[tki]*([ml]?)(E)[nW]*(?:[oit]+(C?[RG]|W))?"))
+        return adjective(form, 3, 2, segment, form.target({1, 4}));
+    if (form.is("M*(P)[tk]*([ml]?)(E)") && form.word(1).meaning.name == "colour")
+        return adjective(form, 3, 2, segment, {});
+    if (form.is("M?([ml]?)(E)(C?[RG]|W)n?[ID]?")) return adjective(form, 2, 1, segment, form.target(3));
+    return {};
+}
+
+// "brighten the sky", "把天空调亮".
+Clauses verbForms(Form& form, const Segment& segment) {
+    if (form.is("M?([VE])(C?[RG]|W)?[ID]?(?:[oi]+(C?[RG]|W))?"))
+        return one(form.word(1).meaning, 1.0, segment, form.target({2, 3}));
+    if (form.is("M*(C?[RG]|W)i?t?A?(V)")) return one(form.word(2).meaning, 1.0, segment, form.target(1));
+    return {};
+}
+
+Clauses property(const Meaning& meaning, char direction, const Segment& segment, const Target& target) {
+    const bool down = direction == code::kLower || direction == code::kLess || direction == code::kRemove;
+    const bool remove = direction == code::kRemove;
+    if (meaning.effect == Effect::Denoise) return down ? one(meaning, 1.0, segment, target) : Clauses{};
+    if (meaning.effect == Effect::Sharpen || meaning.effect == Effect::Blur)
+        return down ? Clauses{} : one(meaning, 1.0, segment, target);
+    if (remove && meaning.effect == Effect::Saturation)
+        return std::vector{clauseOf(Effect::BlackAndWhite, 1.0, target)};
+    if (remove && meaning.effect != Effect::Warmth) return {};
+    return one(meaning, down ? -1.0 : 1.0, segment, target);
+}
+
+// "more contrast", "increase the saturation of the sky", "把亮度调高".
+Clauses propertyForms(Form& form, const Segment& segment) {
+    if (form.is("M*A?(C?[RG]|W)?A?([mlIDXA])[mI]?(C?[RG]|W)?(P)(?:[oiwt]+(C?[RG]|W))?"))
+        return property(form.word(4).meaning, form.word(2).meaning.code, segment, form.target({1, 3, 5}));
+    if (form.is("M*i?(C?[RG]|W)?i?(P)(?:[oi]+(C?[RG]|W))?[tki]*([mlIDX])"))
+        return property(form.word(2).meaning, form.word(4).meaning.code, segment, form.target({1, 3}));
+    return {};
+}
+
+Clauses recoloured(const Target& target, const Word& colour) {
+    // People are not of one colour; painting a person over is not a colour change.
+    if (target.people || target.region == "faces") return {};
+    if (target.region == colour.meaning.name) return {};
+    return std::vector{
+        Clause{Effect::Recolour, 1.0, target.region, std::string(colour.meaning.name), target.thing, {}}};
+}
+
+// "change the blue car to red", "make the dress green", "replace red with blue", "把天空变成橙色".
+Clauses colourForms(Form& form, const Segment& segment) {
+    if (form.is("[MpP](C?[RG]|W)P?[tk]*(C)W?")) return recoloured(form.target(1), form.word(2));
+    if (form.is("[Mp]*(C?[RG]|C|W)P?[tk]*t[tk]*(C)W?")) return recoloured(form.target(1), form.word(2));
+    if (form.is("MPo(C?[RG]|C|W)t(C)")) return recoloured(form.target(1), form.word(2));
+    if (form.is("M?P?t(C)W?")) return recoloured({}, form.word(1));
+    if (form.is("Mf(C)t(C)")) return recoloured(form.target(1), form.word(2));
+    if (form.is("M([RG]|W)P?f(C)t(C)")) {
+        Target target = form.target(1);
+        if (form.word(1).meaning.code == code::kRegion) return {};
+        target.region = form.word(2).meaning.name;
+        return recoloured(target, form.word(3));
+    }
+    if (form.is("S(C?[RG]|C)w(C)W?")) return recoloured(form.target(1), form.word(2));
+    if (form.is("(?:S(C?[RG])w|M(C?[RG])t)(C)([RG])")) {
+        const int from = form.has(1) ? 1 : 2;
+        if (form.target(from).thing != form.target(4).thing) return {};
+        return form.target(from).thing.empty() && form.target(from).region != form.target(4).region
+                   ? Clauses{}
+                   : recoloured(form.target(from), form.word(3));
+    }
+    return {};
+}
+
+Clauses clausesOf(const Segment& segment, const std::string& codes) {
+    if (codes.find(code::kUnknown) != std::string::npos) return {};
+    Form form(segment, codes);
+    for (const auto forms : {effectForms, verbForms, propertyForms, colourForms})
+        if (Clauses found = forms(form, segment)) return found;
+    return {};
+}
+
+// Reads segments in order; remembers what a later, shorter one may lean on.
+class Reader {
+public:
+    Understanding read(const std::vector<Word>& words) {
+        for (Segment& segment : segmentsOf(words)) take(std::move(segment));
+        for (const Segment& left : m_waiting) m_result.unknown.push_back(left.text);
+        finish(words);
+        return std::move(m_result);
+    }
+
+private:
+    void take(Segment segment) {
+        extractExcept(segment);
+        if (segment.words.empty()) return;
+        if (reportUnknownWords(segment)) return;
+        if (segment.joiner == code::kOr && !m_keeping) return report(segment);
+        if (protection(segment) || restriction(segment)) return;
+        if (segment.codes().find_first_of("NuKQHzO") == std::string::npos && effect(segment)) return;
+        if (waitForMore(segment)) return;
+        report(segment);
+    }
+
+    void report(const Segment& segment) {
+        m_keeping = false;
+        m_result.unknown.push_back(segment.text);
+    }
+
+    bool reportUnknownWords(const Segment& segment) {
+        std::string run;
+        const std::size_t before = m_result.unknown.size();
+        const auto flush = [&] {
+            if (!run.empty()) m_result.unknown.push_back(run);
+            run.clear();
+        };
+        for (const Word& word : segment.words) {
+            if (word.meaning.code == code::kUnknown)
+                append(run, word.text);
+            else
+                flush();
+        }
+        flush();
+        return m_result.unknown.size() > before;
+    }
+
+    // "darken everything except the face": the exception leaves the segment.
+    void extractExcept(Segment& segment) {
+        std::smatch match;
+        const std::string codes = segment.codes();
+        static const std::regex form("Q[kio]*(C?[RG]|C)");
+        if (!std::regex_search(codes, match, form)) return;
+        const auto at = segment.words.begin() + match.position(0);
+        const Word* first = &segment.words[static_cast<std::size_t>(match.position(1))];
+        if (!keep(targetOf(first, first + match.length(1)))) return;
+        segment.words.erase(at, at + match.length(0));
+        m_keeping = segment.words.empty();
+        // "make everything but the sky darker" needs its "everything" back only in the reader's mind.
+    }
+
+    bool keep(const Target& target) {
+        if (target.region.empty()) return false;
+        m_keep.push_back(target.region);
+        return true;
+    }
+
+    // "keep her face", "don't touch the sky", "天空不变"; then "... and the sky".
+    bool protection(const Segment& segment) {
+        Form form(segment, segment.codes());
+        const bool keeping = std::exchange(m_keeping, false);
+        const bool after =
+            segment.joiner == code::kBut || segment.joiner == code::kComma || segment.joiner == code::kAnd;
+        const bool found = form.is("K(C?[RG]|C|W)[kito]*U*") || form.is("M?(C?[RG])[kito]*U") ||
+                           form.is("N[MHt]+(C?[RG]|C)U?") || form.is("u[MH](C?[RG]|C)") ||
+                           (after && form.is("N(C?[RG])")) || (keeping && form.is("(C?[RG]|C)U?"));
+        if (!found) return false;
+        const bool rest = form.word(1).meaning.code == code::kWhole;
+        if (!rest && !keep(form.target(1))) return false;
+        return m_keeping = true;
+    }
+
+    // "only the sky", "只改天空": limits what names no part itself.
+    bool restriction(Segment& segment) {
+        const std::string codes = segment.codes();
+        if (codes.find(code::kOnly) == std::string::npos) return false;
+        Form form(segment, codes);
+        if (form.is("O[MH]*i?(C?[RG]|C)[Mn]?") || form.is("[MH]O(C?[RG]|C)")) {
+            const Target target = form.target(1);
+            if (target.region.empty() || !m_only.empty()) return false;
+            m_only = target.region;
+            return true;
+        }
+        std::erase_if(segment.words, [](const Word& word) { return word.meaning.code == code::kOnly; });
+        return false;
+    }
+
+    bool effect(const Segment& segment) {
+        const std::string codes = segment.codes();
+        if (Clauses found = clausesOf(segment, codes)) return accept(segment, std::move(*found));
+        const bool soft = segment.joiner == code::kAnd || segment.joiner == code::kComma;
+        if (!soft || m_last.words.empty()) return false;
+        // "... and the car red" leans on the verb before; "... and saturation" on "more"; "... and the lake"
+        // on the whole effect.
+        const std::string lead = m_last.codes();
+        for (const char verb : {lead[0], lead.size() > 1 ? lead[1] : lead[0]}) {
+            if (std::string("MpmlIDXA").find(verb) == std::string::npos) continue;
+            Segment longer = segment;
+            longer.words.insert(longer.words.begin(), m_last.words[verb == lead[0] ? 0 : 1]);
+            if (Clauses found = clausesOf(longer, longer.codes())) return accept(longer, std::move(*found));
+        }
+        return alsoThere(segment);
+    }
+
+    bool alsoThere(const Segment& segment) {
+        Form form(segment, segment.codes());
+        if (m_result.clauses.empty() || !m_waiting.empty() || !form.is("i?(C?[RG])")) return false;
+        const Target target = form.target(1);
+        Clause again = m_result.clauses.back();
+        if (again.region.empty() && again.thing.empty() && again.effect != Effect::BlurBackground)
+            return false;
+        if (again.effect == Effect::Recolour && target.people) return false;
+        again.region = target.region;
+        again.thing = target.thing;
+        if (again.effect == Effect::BlurBackground) again.effect = Effect::Blur;
+        m_result.clauses.push_back(settled(again));
+        return true;
+    }
+
+    // "brighter and warmer" keeps to the part the first was about, unless it names one.
+    void inherit(const Segment& segment, Clause& clause) const {
+        const std::string codes = segment.codes();
+        const bool bare =
+            codes.find_first_of("RGWMA") == std::string::npos && codes.find("C") == std::string::npos;
+        const bool soft = segment.joiner == code::kAnd || segment.joiner == code::kComma;
+        if (!bare || !soft || !isSigned(clause.effect) || m_result.clauses.empty()) return;
+        const Clause& before = m_result.clauses.back();
+        if (before.effect != Effect::Recolour && !isSigned(before.effect)) return;
+        clause.region = before.effect == Effect::Recolour && !before.region.empty() && before.thing.empty() &&
+                                before.region != "sky"
+                            ? std::string()
+                            : before.region;
+        clause.thing = before.thing;
+    }
+
+    bool accept(const Segment& segment, std::vector<Clause> found) {
+        for (Clause& clause : found) {
+            if (clause.region.empty() && clause.thing.empty()) inherit(segment, clause);
+            for (const Segment& waiting : m_waiting) m_result.clauses.push_back(elsewhere(waiting, clause));
+            m_result.clauses.push_back(clause);
+        }
+        m_waiting.clear();
+        m_last = segment;
+        return true;
+    }
+
+    // The clause for a part named earlier: "the sky" in "make the sky and the lake darker".
+    static Clause elsewhere(const Segment& waiting, Clause clause) {
+        Form form(waiting, waiting.codes());
+        form.is("[MVpA]?(C?[RG]|C)");
+        const Target target = form.target(1);
+        clause.region = target.region;
+        clause.thing = target.thing;
+        return settled(clause);
+    }
+
+    bool waitForMore(const Segment& segment) {
+        Form form(segment, segment.codes());
+        if (!form.is("[Mp]?(C?[RG]|C)") || form.target(1).people) return false;
+        m_waiting.push_back(segment);
+        if (segment.codes()[0] == code::kMake || segment.codes()[0] == code::kPaint) m_last = segment;
+        return true;
+    }
+
+    void finish(const std::vector<Word>& words) {
+        for (Clause& clause : m_result.clauses) {
+            if (clause.region.empty() && clause.thing.empty()) clause.region = m_only;
+            clause = settled(clause);
+            clause.keep = m_keep;
+        }
+        if (!m_result.clauses.empty() || !m_result.unknown.empty()) return;
+        std::string all;
+        for (const Word& word : words)
+            if (!isSeparator(word.meaning.code)) append(all, word.text);
+        if (!all.empty()) m_result.unknown.push_back(all);
+    }
+
+    Understanding m_result;
+    std::vector<Segment> m_waiting;  // parts named before their effect
+    Segment m_last;
+    std::vector<std::string> m_keep;
+    std::string m_only;
+    bool m_keeping = false;  // the last segment named something to keep
+};
+
+}  // namespace
+
+Understanding understand(const std::string& instruction) {
+    return Reader().read(wordsOf(instruction));
+}
+
+}  // namespace tintype::builtin
