@@ -1,0 +1,233 @@
+#include "ui/gallery/gallery_page.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QPushButton>
+#include <QSplitter>
+#include <QTimer>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include "ui/gallery/details_pane.h"
+#include "ui/gallery/item_delegate.h"
+#include "ui/gallery/item_model.h"
+#include "ui/icon.h"
+
+namespace tintype::ui {
+
+namespace {
+constexpr int kSide = 160;
+constexpr const char* kTools[] = {"", "edit", "erase", "cartoon", "restore", "animate", "interpolate"};
+}  // namespace
+
+GalleryPage::GalleryPage(QWidget* parent)
+    : QWidget(parent), m_model(new ItemModel(this)), m_grid(new QListView(this)), m_details(new DetailsPane(this)),
+      m_back(new QToolButton(this)), m_title(new QLabel(this)), m_tool(new QComboBox(this)), m_stars(new QComboBox(this)),
+      m_text(new QLineEdit(this)), m_rejected(new QCheckBox(this)), m_compare(new QPushButton(this)),
+      m_sheet(new QPushButton(this)), m_empty(new QLabel(this)), m_undoBar(new QWidget(this)),
+      m_undoText(new QLabel(m_undoBar)), m_undo(new QPushButton(m_undoBar)) {
+    build();
+    connect(m_back, &QToolButton::clicked, this, &GalleryPage::closed);
+    for (QComboBox* box : {m_tool, m_stars}) connect(box, &QComboBox::activated, this, &GalleryPage::applyFilter);
+    connect(m_text, &QLineEdit::textChanged, this, &GalleryPage::applyFilter);
+    connect(m_rejected, &QCheckBox::toggled, this, &GalleryPage::applyFilter);
+    connect(m_compare, &QPushButton::clicked, this, [this] { Q_EMIT compareRequested(selected()); });
+    connect(m_sheet, &QPushButton::clicked, this, [this] { Q_EMIT contactSheetRequested(selected()); });
+    connect(m_grid, &QListView::activated, this, [this](const QModelIndex& index) { Q_EMIT chosen(m_model->at(index.row()).id); });
+    connect(m_grid->selectionModel(), &QItemSelectionModel::selectionChanged, this, &GalleryPage::refresh);
+    connect(m_model, &QAbstractItemModel::modelReset, this, &GalleryPage::refresh);
+    connect(m_model, &QAbstractItemModel::rowsInserted, this, &GalleryPage::refresh);
+    connect(m_model, &QAbstractItemModel::rowsRemoved, this, &GalleryPage::refresh);
+    connect(m_model, &QAbstractItemModel::dataChanged, this, &GalleryPage::refresh);
+    connect(m_details, &DetailsPane::openRequested, this, [this] { Q_EMIT chosen(current()); });
+    connect(m_details, &DetailsPane::reuseRequested, this, [this] { Q_EMIT reuseRequested(current()); });
+    connect(m_details, &DetailsPane::folderRequested, this, [this] { Q_EMIT folderRequested(current()); });
+    connect(m_details, &DetailsPane::removeRequested, this, &GalleryPage::removeSelected);
+    connect(m_undo, &QPushButton::clicked, this, [this] {
+        if (m_gallery) m_gallery->undoRemove();
+        m_undoBar->hide();
+    });
+    retranslate();
+    refresh();
+}
+
+void GalleryPage::build() {
+    m_back->setIcon(icon(QStringLiteral("back")));
+    m_back->setAutoRaise(true);
+    m_grid->setModel(m_model);
+    m_grid->setItemDelegate(new ItemDelegate(kSide, ItemDelegate::Caption::Shown, m_grid));
+    m_grid->setViewMode(QListView::IconMode);
+    m_grid->setResizeMode(QListView::Adjust);
+    m_grid->setUniformItemSizes(true);
+    m_grid->setMovement(QListView::Static);
+    m_grid->setSpacing(4);
+    m_grid->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_grid->setDragEnabled(true);
+    m_grid->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_grid->setFrameShape(QFrame::NoFrame);
+    m_grid->installEventFilter(this);
+    m_text->setClearButtonEnabled(true);
+    m_text->setMinimumWidth(160);
+    m_empty->setAlignment(Qt::AlignCenter);
+    m_empty->setWordWrap(true);
+
+    auto* bar = new QHBoxLayout;
+    bar->setContentsMargins(8, 8, 8, 8);
+    bar->setSpacing(8);
+    bar->addWidget(m_back);
+    bar->addWidget(m_title);
+    bar->addStretch();
+    for (QWidget* widget : {static_cast<QWidget*>(m_tool), static_cast<QWidget*>(m_stars), static_cast<QWidget*>(m_text),
+                            static_cast<QWidget*>(m_rejected), static_cast<QWidget*>(m_compare), static_cast<QWidget*>(m_sheet)})
+        bar->addWidget(widget);
+    auto* undoRow = new QHBoxLayout(m_undoBar);
+    undoRow->setContentsMargins(8, 4, 8, 4);
+    undoRow->addWidget(m_undoText, 1);
+    undoRow->addWidget(m_undo);
+    m_undoBar->setAutoFillBackground(true);
+    m_undoBar->setBackgroundRole(QPalette::AlternateBase);
+    m_undoBar->hide();
+
+    auto* left = new QWidget(this);
+    auto* leftLayout = new QVBoxLayout(left);
+    leftLayout->setContentsMargins(8, 0, 0, 0);
+    leftLayout->addWidget(m_grid, 1);
+    leftLayout->addWidget(m_empty, 1);
+    leftLayout->addWidget(m_undoBar);
+    auto* split = new QSplitter(this);
+    split->addWidget(left);
+    split->addWidget(m_details);
+    split->setStretchFactor(0, 1);
+    split->setSizes({900, 300});
+    split->setChildrenCollapsible(false);
+    m_details->setMinimumWidth(240);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addLayout(bar);
+    layout->addWidget(split, 1);
+}
+
+void GalleryPage::retranslate() {
+    setAccessibleName(tr("Gallery"));
+    m_grid->setAccessibleName(tr("Results"));
+    m_title->setText(tr("Gallery"));
+    m_back->setToolTip(tr("Back to the photo (Esc)"));
+    m_back->setAccessibleName(tr("Back"));
+    const int tool = std::max(0, m_tool->currentIndex());
+    m_tool->clear();
+    for (const char* name : kTools) m_tool->addItem(*name ? toolTitle(QLatin1String(name)) : tr("All tools"), QLatin1String(name));
+    m_tool->setCurrentIndex(tool);
+    m_tool->setAccessibleName(tr("Tool"));
+    const int stars = std::max(0, m_stars->currentIndex());
+    m_stars->clear();
+    m_stars->addItem(tr("Any rating"));
+    for (int i = 1; i <= 5; ++i) m_stars->addItem(tr("%n star(s) or more", nullptr, i));
+    m_stars->setCurrentIndex(stars);
+    m_stars->setAccessibleName(tr("Rating"));
+    m_text->setPlaceholderText(tr("Search instructions"));
+    m_text->setAccessibleName(tr("Search instructions"));
+    m_rejected->setText(tr("Show rejected"));
+    m_compare->setText(tr("Compare"));
+    m_compare->setToolTip(tr("Select two to nine pictures, then compare them (Space)"));
+    m_sheet->setText(tr("Contact sheet..."));
+    m_sheet->setToolTip(tr("Save the selected results, or all shown, as one captioned picture"));
+    m_empty->setText(tr("Nothing here yet. Every result you make is kept here."));
+    m_undoText->setText(tr("Moved to the trash."));
+    m_undo->setText(tr("Undo"));
+}
+
+void GalleryPage::setGallery(gallery::Gallery* gallery) {
+    m_gallery = gallery;
+    m_model->setGallery(gallery);
+}
+
+void GalleryPage::applyFilter() {
+    gallery::Filter filter;
+    filter.tool = m_tool->currentData().toString();
+    filter.minStars = std::max(0, m_stars->currentIndex());
+    filter.text = m_text->text().trimmed();
+    filter.showRejected = m_rejected->isChecked();
+    m_model->setFilter(filter);
+}
+
+std::vector<gallery::ItemId> GalleryPage::selected() const {
+    std::vector<gallery::ItemId> ids;
+    for (const QModelIndex& index : m_grid->selectionModel()->selectedIndexes()) ids.push_back(m_model->at(index.row()).id);
+    return ids;
+}
+
+gallery::ItemId GalleryPage::current() const {
+    const auto ids = selected();
+    return ids.empty() ? 0 : ids.front();
+}
+
+void GalleryPage::refresh() {
+    const auto ids = selected();
+    m_compare->setEnabled(ids.size() >= 2);
+    const bool any = m_model->rowCount() > 0;
+    m_sheet->setEnabled(any);
+    m_grid->setVisible(any);
+    m_empty->setVisible(!any);
+    const auto item = ids.empty() || !m_gallery ? std::nullopt : m_gallery->item(ids.front());
+    m_details->show(item, item ? m_gallery->thumbnail(item->id) : QImage());
+}
+
+void GalleryPage::removeSelected() {
+    const auto ids = selected();
+    if (ids.empty() || !m_gallery) return;
+    m_gallery->remove(ids);
+    m_undoText->setText(tr("%n result(s) moved to the trash.", nullptr, static_cast<int>(ids.size())));
+    m_undoBar->show();
+}
+
+void GalleryPage::rate(int stars) {
+    for (const gallery::ItemId id : selected()) m_gallery->setStars(id, stars);
+}
+
+void GalleryPage::toggleRejected() {
+    for (const gallery::ItemId id : selected())
+        if (const auto item = m_gallery->item(id)) m_gallery->setRejected(id, !item->rejected);
+}
+
+void GalleryPage::keyPressEvent(QKeyEvent* event) {
+    const int key = event->key();
+    if (key == Qt::Key_Escape) Q_EMIT closed();
+    else if (!m_gallery) QWidget::keyPressEvent(event);
+    else if (key >= Qt::Key_0 && key <= Qt::Key_5) rate(key - Qt::Key_0);
+    else if (key == Qt::Key_X) toggleRejected();
+    else if (key == Qt::Key_Delete) removeSelected();
+    else if (key == Qt::Key_Space && selected().size() >= 2) Q_EMIT compareRequested(selected());
+    else if (event->matches(QKeySequence::Undo) && m_undoBar->isVisible()) m_undo->click();
+    else QWidget::keyPressEvent(event);
+}
+
+bool GalleryPage::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == m_grid && event->type() == QEvent::KeyPress) {
+        auto* key = static_cast<QKeyEvent*>(event);
+        const bool digit = key->key() >= Qt::Key_0 && key->key() <= Qt::Key_5;
+        const bool ours = digit || key->key() == Qt::Key_X || key->key() == Qt::Key_Delete || key->key() == Qt::Key_Space;
+        if (ours && key->modifiers() == Qt::NoModifier) {
+            keyPressEvent(key);
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void GalleryPage::showEvent(QShowEvent* event) {
+    m_grid->setFocus();
+    QWidget::showEvent(event);
+}
+
+void GalleryPage::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) retranslate();
+    QWidget::changeEvent(event);
+}
+
+}  // namespace tintype::ui

@@ -1,0 +1,73 @@
+// All results of all photos: a grid with filters, ratings and details. Opened with G.
+#pragma once
+
+#include <QWidget>
+#include <vector>
+
+#include "core/gallery/gallery.h"
+
+class QCheckBox;
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QListView;
+class QPushButton;
+class QToolButton;
+
+namespace tintype::ui {
+
+class DetailsPane;
+class ItemModel;
+
+class GalleryPage : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit GalleryPage(QWidget* parent = nullptr);
+
+    void setGallery(gallery::Gallery* gallery);  // not owned
+    std::vector<gallery::ItemId> selected() const;
+
+Q_SIGNALS:
+    void closed();
+    void chosen(tintype::gallery::ItemId id);  // becomes the photo (a clip: is played)
+    void compareRequested(const std::vector<tintype::gallery::ItemId>& ids);
+    void reuseRequested(tintype::gallery::ItemId id);
+    void folderRequested(tintype::gallery::ItemId id);
+    void contactSheetRequested(const std::vector<tintype::gallery::ItemId>& ids);
+
+protected:
+    void changeEvent(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+
+private:
+    void build();
+    void retranslate();
+    void applyFilter();
+    void refresh();
+    void removeSelected();
+    void rate(int stars);
+    void toggleRejected();
+    gallery::ItemId current() const;  // 0: none
+
+    gallery::Gallery* m_gallery = nullptr;
+    ItemModel* m_model;
+    QListView* m_grid;
+    DetailsPane* m_details;
+    QToolButton* m_back;
+    QLabel* m_title;
+    QComboBox* m_tool;
+    QComboBox* m_stars;
+    QLineEdit* m_text;
+    QCheckBox* m_rejected;
+    QPushButton* m_compare;
+    QPushButton* m_sheet;
+    QLabel* m_empty;
+    QWidget* m_undoBar;
+    QLabel* m_undoText;
+    QPushButton* m_undo;
+};
+
+}  // namespace tintype::ui

@@ -1,0 +1,232 @@
+#include "ui/gallery/results_strip.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QListView>
+#include <QMenu>
+#include <QProgressBar>
+#include <QScrollBar>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include "ui/gallery/item_delegate.h"
+#include "ui/gallery/item_model.h"
+#include "ui/icon.h"
+
+namespace tintype::ui {
+
+namespace {
+
+constexpr int kSide = 84;
+
+QToolButton* stripButton(const char* name, QWidget* parent) {
+    auto* button = new QToolButton(parent);
+    button->setIcon(icon(QLatin1String(name)));
+    button->setAutoRaise(true);
+    button->setObjectName(QLatin1String("strip_") + QLatin1String(name));
+    return button;
+}
+
+}  // namespace
+
+ResultsStrip::ResultsStrip(QWidget* parent)
+    : QWidget(parent), m_model(new ItemModel(this)), m_list(new QListView(this)), m_original(new QToolButton(this)),
+      m_busy(new QWidget(this)), m_busyText(new QLabel(m_busy)), m_busyBar(new QProgressBar(m_busy)), m_hint(new QLabel(this)) {
+    m_list->setModel(m_model);
+    m_list->setItemDelegate(new ItemDelegate(kSide, ItemDelegate::Caption::Hidden, m_list));
+    m_list->setFlow(QListView::LeftToRight);
+    m_list->setWrapping(false);
+    m_list->setUniformItemSizes(true);
+    m_list->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_list->setDragEnabled(true);
+    m_list->setDragDropMode(QAbstractItemView::DragOnly);
+    m_list->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_list->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setMouseTracking(true);
+    m_list->setContextMenuPolicy(Qt::CustomContextMenu);
+    m_list->viewport()->installEventFilter(this);
+    m_list->installEventFilter(this);
+    m_list->setFixedHeight(kSide + 8 + m_list->horizontalScrollBar()->sizeHint().height());
+
+    m_original->setIconSize(QSize(kSide, kSide));
+    m_original->setAutoRaise(true);
+    m_original->setEnabled(false);
+    m_busyText->setTextFormat(Qt::PlainText);
+    m_busyText->setWordWrap(true);
+    m_busyText->setAlignment(Qt::AlignCenter);
+    m_busyBar->setTextVisible(false);
+    m_busyBar->setFixedHeight(6);
+    auto* busyLayout = new QVBoxLayout(m_busy);
+    busyLayout->setContentsMargins(4, 4, 4, 4);
+    busyLayout->addWidget(m_busyText, 1);
+    busyLayout->addWidget(m_busyBar);
+    m_busy->setFixedSize(kSide + 8, kSide + 8);
+    m_busy->hide();
+
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(8, 4, 8, 4);
+    row->setSpacing(4);
+    row->addWidget(m_original);
+    row->addWidget(m_busy);
+    row->addWidget(m_hint);
+    row->addWidget(m_list, 1);
+    buildButtons();
+    auto* buttons = new QVBoxLayout;
+    buttons->setSpacing(0);
+    auto* pair = new QHBoxLayout;
+    pair->setSpacing(0);
+    pair->addWidget(m_star);
+    pair->addWidget(m_reject);
+    buttons->addStretch();
+    buttons->addLayout(pair);
+    auto* second = new QHBoxLayout;
+    second->setSpacing(0);
+    second->addWidget(m_compare);
+    second->addWidget(m_all);
+    buttons->addLayout(second);
+    buttons->addStretch();
+    row->addLayout(buttons);
+
+    connect(m_original, &QToolButton::clicked, this, &ResultsStrip::originalRequested);
+    connect(m_list, &QListView::activated, this,
+            [this](const QModelIndex& index) { Q_EMIT chosen(m_model->at(index.row()).id); });
+    connect(m_list, &QListView::entered, this,
+            [this](const QModelIndex& index) { Q_EMIT hovered(m_model->at(index.row()).id); });
+    connect(m_list, &QWidget::customContextMenuRequested, this, &ResultsStrip::showMenu);
+    connect(m_list->selectionModel(), &QItemSelectionModel::selectionChanged, this, &ResultsStrip::refreshButtons);
+    for (auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
+        connect(m_model, signal, this, &ResultsStrip::refreshButtons);
+    connect(m_model, &QAbstractItemModel::modelReset, this, &ResultsStrip::refreshButtons);
+    retranslate();
+    refreshButtons();
+}
+
+void ResultsStrip::buildButtons() {
+    m_compare = stripButton("compare", this);
+    m_star = stripButton("star", this);
+    m_reject = stripButton("reject", this);
+    m_all = stripButton("gallery", this);
+    connect(m_compare, &QToolButton::clicked, this, [this] { Q_EMIT compareRequested(selected()); });
+    connect(m_star, &QToolButton::clicked, this, [this] {
+        const auto ids = selected();
+        const auto item = ids.empty() ? std::nullopt : m_gallery->item(ids.front());
+        rate(item && item->stars > 0 ? 0 : 1);
+    });
+    connect(m_reject, &QToolButton::clicked, this, &ResultsStrip::toggleRejected);
+    connect(m_all, &QToolButton::clicked, this, &ResultsStrip::galleryRequested);
+}
+
+void ResultsStrip::retranslate() {
+    setAccessibleName(tr("Results of this photo"));
+    m_list->setAccessibleName(tr("Results of this photo"));
+    m_original->setToolTip(tr("Back to the photo as it was opened"));
+    m_original->setAccessibleName(tr("Original"));
+    m_busyBar->setAccessibleName(tr("Progress of the coming result"));
+    m_hint->setText(tr("Results appear here. The photo itself is never changed."));
+    const auto name = [](QToolButton* button, const QString& text, const QString& tip) {
+        button->setAccessibleName(text);
+        button->setToolTip(tip);
+    };
+    name(m_compare, tr("Compare"), tr("Compare the selected results side by side (Space)"));
+    name(m_star, tr("Star"), tr("Star or unstar the selected results (1-5, 0 clears)"));
+    name(m_reject, tr("Reject"), tr("Reject the selected results (X)"));
+    name(m_all, tr("Gallery"), tr("All results of all photos (G)"));
+}
+
+void ResultsStrip::setGallery(gallery::Gallery* gallery) {
+    m_gallery = gallery;
+    m_model->setGallery(gallery);
+}
+
+void ResultsStrip::setPhoto(const QString& photoKey, const QImage& original) {
+    gallery::Filter filter;
+    // A key that no photo has, so that an empty window shows no results.
+    filter.photoKey = photoKey.isEmpty() ? QStringLiteral("-") : photoKey;
+    filter.showRejected = true;
+    m_model->setFilter(filter);
+    m_original->setEnabled(!original.isNull());
+    m_original->setVisible(!original.isNull());
+    m_original->setIcon(original.isNull() ? QIcon() : QIcon(QPixmap::fromImage(original)));
+}
+
+void ResultsStrip::setBusy(const QString& text, double fraction) {
+    m_busy->setVisible(!text.isEmpty());
+    m_busyText->setText(text);
+    m_busyBar->setRange(0, fraction < 0 ? 0 : 1000);
+    m_busyBar->setValue(static_cast<int>(fraction * 1000));
+    refreshButtons();
+}
+
+std::vector<gallery::ItemId> ResultsStrip::selected() const {
+    std::vector<gallery::ItemId> ids;
+    for (const QModelIndex& index : m_list->selectionModel()->selectedIndexes()) ids.push_back(m_model->at(index.row()).id);
+    return ids;
+}
+
+void ResultsStrip::refreshButtons() {
+    const bool some = m_list->selectionModel()->hasSelection();
+    const bool any = m_model->rowCount() > 0;
+    m_star->setEnabled(some);
+    m_reject->setEnabled(some);
+    m_compare->setEnabled(any);
+    m_hint->setVisible(!any && !m_busy->isVisibleTo(this));
+    m_list->setVisible(any);
+    if (!any && layout()) static_cast<QHBoxLayout*>(layout())->setStretchFactor(m_hint, 1);
+}
+
+void ResultsStrip::rate(int stars) {
+    for (const gallery::ItemId id : selected()) m_gallery->setStars(id, stars);
+}
+
+void ResultsStrip::toggleRejected() {
+    for (const gallery::ItemId id : selected())
+        if (const auto item = m_gallery->item(id)) m_gallery->setRejected(id, !item->rejected);
+}
+
+void ResultsStrip::showMenu(const QPoint& position) {
+    const QModelIndex index = m_list->indexAt(position);
+    if (!index.isValid()) return;
+    const gallery::ItemId id = m_model->at(index.row()).id;
+    QMenu menu(this);
+    menu.addAction(m_model->at(index.row()).clip ? tr("Play") : tr("Use as the photo"), this, [this, id] { Q_EMIT chosen(id); });
+    menu.addAction(tr("Use these settings again"), this, [this, id] { Q_EMIT reuseRequested(id); });
+    menu.addAction(tr("Compare"), this, [this] { Q_EMIT compareRequested(selected()); });
+    menu.addSeparator();
+    menu.addAction(tr("Move to the trash"), this, [this] { m_gallery->remove(selected()); });
+    menu.exec(m_list->viewport()->mapToGlobal(position));
+}
+
+void ResultsStrip::keyPressEvent(QKeyEvent* event) {
+    const int key = event->key();
+    if (!m_gallery) return QWidget::keyPressEvent(event);
+    if (key >= Qt::Key_0 && key <= Qt::Key_5) rate(key - Qt::Key_0);
+    else if (key == Qt::Key_X) toggleRejected();
+    else if (key == Qt::Key_Delete) m_gallery->remove(selected());
+    else if (key == Qt::Key_Space) Q_EMIT compareRequested(selected());
+    else QWidget::keyPressEvent(event);
+}
+
+bool ResultsStrip::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == m_list->viewport() && event->type() == QEvent::Leave) Q_EMIT hovered(0);
+    if (watched == m_list && event->type() == QEvent::KeyPress) {
+        // The list would take Space for selecting and digits for searching.
+        auto* key = static_cast<QKeyEvent*>(event);
+        const bool ours = (key->key() >= Qt::Key_0 && key->key() <= Qt::Key_5) || key->key() == Qt::Key_X ||
+                          key->key() == Qt::Key_Delete || key->key() == Qt::Key_Space;
+        if (ours && key->modifiers() == Qt::NoModifier) {
+            keyPressEvent(key);
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void ResultsStrip::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) retranslate();
+    QWidget::changeEvent(event);
+}
+
+}  // namespace tintype::ui

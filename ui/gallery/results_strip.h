@@ -1,0 +1,67 @@
+// The results of the open photo in one row, newest left, with the original first. Below the canvas.
+#pragma once
+
+#include <QImage>
+#include <QWidget>
+#include <vector>
+
+#include "core/gallery/gallery.h"
+
+class QLabel;
+class QListView;
+class QProgressBar;
+class QToolButton;
+
+namespace tintype::ui {
+
+class ItemModel;
+
+class ResultsStrip : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit ResultsStrip(QWidget* parent = nullptr);
+
+    void setGallery(gallery::Gallery* gallery);  // not owned
+    // Whose results to show. An empty key: none. `original`: a small picture of the photo.
+    void setPhoto(const QString& photoKey, const QImage& original);
+    // The tile of the running job; text empty: none. fraction 0..1, negative: not known.
+    void setBusy(const QString& text, double fraction);
+    std::vector<gallery::ItemId> selected() const;
+
+Q_SIGNALS:
+    void originalRequested();
+    void chosen(tintype::gallery::ItemId id);    // becomes the photo (a clip: is played)
+    void hovered(tintype::gallery::ItemId id);   // 0: the pointer left
+    void compareRequested(const std::vector<tintype::gallery::ItemId>& ids);
+    void reuseRequested(tintype::gallery::ItemId id);
+    void galleryRequested();
+
+protected:
+    void changeEvent(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void buildButtons();
+    void retranslate();
+    void refreshButtons();
+    void showMenu(const QPoint& position);
+    void rate(int stars);
+    void toggleRejected();
+
+    gallery::Gallery* m_gallery = nullptr;
+    ItemModel* m_model;
+    QListView* m_list;
+    QToolButton* m_original;
+    QWidget* m_busy;
+    QLabel* m_busyText;
+    QProgressBar* m_busyBar;
+    QLabel* m_hint;
+    QToolButton* m_compare;
+    QToolButton* m_star;
+    QToolButton* m_reject;
+    QToolButton* m_all;
+};
+
+}  // namespace tintype::ui
