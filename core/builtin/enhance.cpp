@@ -11,7 +11,7 @@ namespace tintype::builtin {
 namespace {
 
 constexpr int kStepsPerRegion = 3;
-constexpr int kStripRows = 1024;    // a whole photo is enhanced in strips of that many rows
+constexpr int kStripRows = 256;     // a whole photo is enhanced in strips of that many rows
 constexpr int kStripMargin = 96;    // with so many more above and below, to hide the joints
 constexpr double kFacePart = 0.12;  // a photo without faces: detail as if a face were so much of its long side
 

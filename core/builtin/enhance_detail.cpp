@@ -3,17 +3,19 @@
 #include <algorithm>
 #include <cmath>
 #include <opencv2/imgproc.hpp>
-#include <opencv2/photo.hpp>
 #include <vector>
 
 namespace tintype::builtin {
 namespace {
 
-constexpr double kLeastNoise = 0.35;       // L* units: cleaner pictures are not denoised
+constexpr double kLeastNoise = 0.4;        // Lab units: compression leaves so much where a picture looks clean
 constexpr double kMostNoise = 12.0;
-constexpr float kFineGain = 0.9f;          // pores, lashes, hair
-constexpr float kMediumGain = 0.55f;       // eyes, lips
-constexpr float kLocalContrast = 0.22f;    // the shape of the face
+constexpr double kLightDenoise = 2.6;      // thresholds in standard deviations of the noise
+constexpr double kColourDenoise = 3.5;
+constexpr float kFineGain = 0.8f;          // pores, lashes, hair
+constexpr float kMediumGain = 0.45f;       // eyes, lips
+constexpr float kLocalContrast = 0.09f;    // the shape of the face
+constexpr float kSkinProtection = 0.55f;   // of sharpening
 constexpr float kHaloMargin = 1.5f;        // L* units a sharpened edge may go past its surroundings
 
 cv::Mat blurred(const cv::Mat& plane, double sigma) {
@@ -22,26 +24,41 @@ cv::Mat blurred(const cv::Mat& plane, double sigma) {
     return result;
 }
 
-// Non-local means finds the difference at 8 bits; adding that difference keeps a 16-bit picture's precision.
-void denoisePlane(cv::Mat& plane, double offset, double range, double strength) {
-    if (plane.cols < 8 || plane.rows < 8) return;
-    cv::Mat bytes, clean;
-    plane.convertTo(bytes, CV_8U, 255.0 / range, offset * 255.0 / range);
-    cv::fastNlMeansDenoising(bytes, clean, static_cast<float>(strength * 255.0 / range), 5, 15);
-    cv::Mat difference;
-    cv::subtract(clean, bytes, difference, {}, CV_32F);
-    plane += difference * (range / 255.0);
+// The part of a detail that is not noise: small ones vanish, large ones stay whole.
+cv::Mat shrunk(const cv::Mat& detail, double threshold) {
+    cv::Mat result(detail.size(), CV_32FC1);
+    const auto least = static_cast<float>(threshold * threshold);
+    for (int y = 0; y < detail.rows; ++y)
+        for (int x = 0; x < detail.cols; ++x) {
+            const float d = detail.at<float>(y, x);
+            result.at<float>(y, x) = d * d > least ? d - least / d : 0.0f;
+        }
+    return result;
 }
 
-void denoise(cv::Mat& lab, Progress& progress) {
+// Undecimated B3-spline wavelets. A level's share of white noise is known, so one measure sets all thresholds.
+void denoisePlane(cv::Mat& plane, double noise, double strength) {
+    static constexpr double kShares[] = {0.889, 0.2, 0.086, 0.041};
+    cv::Mat rest = plane, kept = cv::Mat::zeros(plane.size(), CV_32FC1);
+    int hole = 1;
+    for (const double share : kShares) {
+        cv::Mat taps = cv::Mat::zeros(1, 4 * hole + 1, CV_32FC1), smooth;
+        const float weights[] = {1 / 16.0f, 4 / 16.0f, 6 / 16.0f, 4 / 16.0f, 1 / 16.0f};
+        for (int i = 0; i < 5; ++i) taps.at<float>(i * hole) = weights[i];
+        cv::sepFilter2D(rest, smooth, CV_32F, taps, taps, {-1, -1}, 0, cv::BORDER_REPLICATE);
+        kept += shrunk(rest - smooth, strength * share * noise);
+        rest = smooth;
+        hole *= 2;
+    }
+    plane = rest + kept;
+}
+
+void denoise(cv::Mat& lab, const Progress& progress) {
     std::vector<cv::Mat> planes;
     cv::split(lab, planes);
-    const double noise = std::min(kMostNoise, noiseLevel(planes[0]));
-    if (noise > kLeastNoise) denoisePlane(planes[0], 0, 100, 0.9 * noise);
-    progress.check();
-    for (int c : {1, 2}) {
-        const double chroma = std::min(kMostNoise, noiseLevel(planes[c]));
-        if (chroma > kLeastNoise) denoisePlane(planes[c], 128, 256, 1.4 * chroma);
+    for (std::size_t c = 0; c < planes.size(); ++c) {
+        const double noise = std::clamp(noiseLevel(planes[c]), kLeastNoise, kMostNoise);
+        denoisePlane(planes[c], noise, c == 0 ? kLightDenoise : kColourDenoise);
         progress.check();
     }
     cv::merge(planes, lab);
@@ -70,12 +87,26 @@ void limitHalos(cv::Mat& sharpened, const cv::Mat& before, int radius) {
     sharpened = cv::max(cv::min(sharpened, highest), lowest);
 }
 
-void sharpen(cv::Mat& lightness, double scale) {
+// 1 where nothing holds sharpening back, less on skin, whose pores and blemishes nobody wants to see grow.
+cv::Mat sharpeningAllowed(const cv::Mat& lab, double blur) {
+    cv::Mat allowed(lab.size(), CV_32FC1);
+    for (int y = 0; y < lab.rows; ++y)
+        for (int x = 0; x < lab.cols; ++x) {
+            const auto& pixel = lab.at<cv::Vec3f>(y, x);
+            const float colour = std::hypot(pixel[1], pixel[2]), tint = pixel[1] - 0.55f * pixel[2];
+            const bool skin = pixel[0] > 30 && colour > 8 && colour < 48 && pixel[1] > 3 && std::abs(tint) < 12;
+            allowed.at<float>(y, x) = skin ? 1.0f - kSkinProtection : 1.0f;
+        }
+    return blurred(allowed, blur);
+}
+
+void sharpen(cv::Mat& lightness, const cv::Mat& allowed, double scale) {
     const double noise = std::max(0.15, noiseLevel(lightness));
     const double fine = std::clamp(scale / 160.0, 0.8, 6.0), medium = 2.5 * fine;
     const cv::Mat smooth = blurred(lightness, fine), smoother = blurred(lightness, medium);
-    cv::Mat sharp = lightness + kFineGain * cored(lightness - smooth, 1.5 * noise, 20.0) +
-                    kMediumGain * cored(smooth - smoother, noise, 14.0);
+    const cv::Mat detail = kFineGain * cored(lightness - smooth, 1.5 * noise, 20.0) +
+                           kMediumGain * cored(smooth - smoother, noise, 14.0);
+    cv::Mat sharp = lightness + detail.mul(allowed);
     limitHalos(sharp, lightness, std::max(1, cvRound(1.5 * fine)));
     lightness = sharp;
 }
@@ -108,7 +139,7 @@ cv::Mat enhancedRegion(const cv::Mat& lab, double scale, Progress& progress) {
     progress.step();
     cv::Mat lightness;
     cv::extractChannel(result, lightness, 0);
-    sharpen(lightness, scale);
+    sharpen(lightness, sharpeningAllowed(result, std::clamp(scale / 60.0, 1.0, 12.0)), scale);
     progress.step();
     raiseLocalContrast(lightness, scale);
     cv::insertChannel(lightness, result, 0);

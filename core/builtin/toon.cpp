@@ -118,7 +118,7 @@ image::Image toon(const image::Image& photo, double strength, Progress& progress
     if (strength <= 0) return photo;
     const Size size = photo.size();
     const cv::Size working = cvSize(workingSize(size));
-    progress.begin({TINTYPE_NOOP("core", "Drawing the cartoon"), {}}, 6, 0.6);
+    progress.begin({TINTYPE_NOOP("core", "Drawing the cartoon"), {}}, 5, 0.6);
     const cv::Mat soft = faceMap(photo, working);
     progress.step();
     ToonLayers layers = toonLayers(toLab(floatAt(photo, working)), soft, progress);

@@ -41,11 +41,13 @@ void follow(const cv::Mat& flow, cv::Point2f& point, cv::Point2f& heading) {
 
 struct Bilateral {
     std::vector<float> weights;
-    float rangeFactor;
+    float reach;  // squared difference from which on a pixel does not count
 
     void add(const cv::Vec3f& centre, const cv::Vec3f& value, float weight, cv::Vec3f& sum, float& total) const {
         const cv::Vec3f difference = value - centre;
-        const float w = weight * std::exp(rangeFactor * difference.dot(difference));
+        const float nearness = 1.0f - difference.dot(difference) / reach;
+        if (nearness <= 0) return;
+        const float w = weight * nearness * nearness;
         sum += w * value;
         total += w;
     }
@@ -114,7 +116,7 @@ cv::Mat edgeFlow(const cv::Mat& lab, double sigma) {
 }
 
 cv::Mat smoothWithFlow(const cv::Mat& lab, const cv::Mat& flow, double sigma, double range) {
-    const Bilateral filter{gaussian(sigma), static_cast<float>(-0.5 / (range * range))};
+    const Bilateral filter{gaussian(sigma), static_cast<float>(6.0 * range * range)};
     const cv::Mat first = everyPixel<cv::Vec3f>(
         lab.size(), [&](cv::Point at) { return smoothAcross(lab, flow, at, filter); });
     return everyPixel<cv::Vec3f>(lab.size(), [&](cv::Point at) { return smoothAlong(first, flow, at, filter); });
