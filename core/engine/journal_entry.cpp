@@ -4,6 +4,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <algorithm>
 
 #include "core/base/error.h"
 #include "core/base/safe_file.h"
@@ -104,6 +105,12 @@ image::Image readPhoto(const QJsonObject& json, const fs::path& folder) {
     return photo;
 }
 
+// A recipe is about one result; how many were asked for is the job's own.
+int variationsOf(const edits::Request& request) {
+    const auto* work = std::get_if<edits::Instruct>(&request.work);
+    return work ? work->variations : 1;
+}
+
 QJsonObject parse(const QByteArray& json) {
     const QJsonObject entry = QJsonDocument::fromJson(json).object();
     if (entry[QLatin1String("journal")].toInt() != kVersion) refuse();
@@ -137,6 +144,7 @@ QByteArray entryOf(const edits::Request& request, const std::vector<PhotoPlace>&
     const QJsonObject entry{
         {QStringLiteral("journal"), kVersion},
         {QStringLiteral("recipe"), QString::fromStdString(edits::recipeOf(request, {}, seedOf(request)))},
+        {QStringLiteral("variations"), variationsOf(request)},
         {QStringLiteral("options"), optionsOf(request.options)},
         {QStringLiteral("paths"), paths},
         {QStringLiteral("photos"), places}};
@@ -147,6 +155,8 @@ edits::Request requestOfEntry(const QByteArray& json, const fs::path& folder) {
     const QJsonObject entry = parse(json);
     edits::Request request = edits::requestOf(entry[QLatin1String("recipe")].toString().toStdString());
     readOptions(entry[QLatin1String("options")].toObject(), request.options);
+    if (auto* work = std::get_if<edits::Instruct>(&request.work))
+        work->variations = std::max(1, entry[QLatin1String("variations")].toInt());
     const QJsonObject paths = entry[QLatin1String("paths")].toObject();
     visitPaths(request, [&](const char* name, fs::path& path) { path = decoded(paths[QLatin1String(name)]); });
     const QJsonArray photos = entry[QLatin1String("photos")].toArray();

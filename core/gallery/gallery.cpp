@@ -5,6 +5,7 @@
 #include <QStandardPaths>
 #include <QThreadPool>
 #include <QtEndian>
+#include <array>
 #include <atomic>
 #include <deque>
 #include <mutex>
@@ -106,11 +107,14 @@ Gallery::~Gallery() {
 const fs::path& Gallery::folder() const { return m_state->folder; }
 
 QString Gallery::photoKeyOf(const image::Image& photo) {
-    // The shape goes in too: the same bytes can be 2x1 or 1x2 pixels.
-    const quint32 shape[] = {qToLittleEndian(quint32(photo.width())), qToLittleEndian(quint32(photo.height())),
-                             qToLittleEndian(quint32(photo.channels())), qToLittleEndian(quint32(photo.depth()))};
+    // As in recipes, so that a clip's recipe leads to its photo: sizes as 32 bits little-endian, then two bytes.
+    std::array<char, 10> shape{};
+    qToLittleEndian(quint32(photo.width()), shape.data());
+    qToLittleEndian(quint32(photo.height()), shape.data() + 4);
+    shape[8] = static_cast<char>(photo.channels());
+    shape[9] = static_cast<char>(photo.depth());
     QCryptographicHash hash(QCryptographicHash::Sha256);
-    hash.addData(QByteArrayView(reinterpret_cast<const char*>(shape), sizeof shape));
+    hash.addData(QByteArrayView(shape.data(), shape.size()));
     hash.addData(QByteArrayView(reinterpret_cast<const char*>(photo.data()), static_cast<qsizetype>(photo.byteSize())));
     return QString::fromLatin1(hash.result().toHex());
 }

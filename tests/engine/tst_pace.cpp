@@ -65,7 +65,7 @@ private Q_SLOTS:
         for (int round = 0; round < 50; ++round) {
             std::vector<double> steps(50);
             for (double& step : steps) step = 400.0 * jitter(random);
-            const double worst = worstInSecondHalf(steps, 0.0, 0.1);
+            const double worst = worstInSecondHalf(steps, 0.0, 0.2);
             QVERIFY2(worst <= 0.25, qPrintable(QString::number(worst)));
         }
         QVERIFY(worstInSecondHalf(std::vector<double>(30, 1000.0), 10000.0) <= 0.25);

@@ -398,6 +398,9 @@ private Q_SLOTS:
         const image::Image photo = picture({40, 30}, 1);
         const QString key = Gallery::photoKeyOf(photo);
         QCOMPARE(key.size(), 64);
+        edits::Instruct work;
+        work.photo = photo;
+        QVERIFY(edits::recipeOf({work, {}}, "", 1).find(key.toStdString()) != std::string::npos);
         image::Image same = photo;
         same.attachments.xmp = {1};
         QCOMPARE(Gallery::photoKeyOf(same), key);
