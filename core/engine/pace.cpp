@@ -20,8 +20,10 @@ void Pace::report(double fraction, std::int64_t elapsedMs) {
     // Older reports fade, so that loading at the start does not count for the steps that follow.
     const double memory = std::max(kShortestMemoryMs, kMemoryShare * static_cast<double>(elapsedMs));
     const double keep = std::exp(-passed / memory);
-    m_work = m_work * keep + (std::min(fraction, 1.0) - m_fraction);
-    m_timeMs = m_timeMs * keep + passed;
+    // The first report counts loading too: as soon as there is a second one, that says more about the pace.
+    const bool second = m_reports++ == 1;
+    m_work = (second ? 0.0 : m_work * keep) + (std::min(fraction, 1.0) - m_fraction);
+    m_timeMs = (second ? 0.0 : m_timeMs * keep) + passed;
     m_fraction = std::min(fraction, 1.0);
     m_reportedMs = elapsedMs;
 }

@@ -13,6 +13,7 @@ public:
     std::int64_t remainingMs(std::int64_t elapsedMs) const;
 
 private:
+    int m_reports = 0;
     double m_fraction = 0.0;
     std::int64_t m_reportedMs = 0;
     double m_work = 0.0;    // fraction done, recent reports counting most

@@ -54,7 +54,7 @@ Index::Index(fs::path root) : m_root(std::move(root)), m_connection(QUuid::creat
     m_database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_connection);
     const fs::path file = m_root / kFileName;
     std::error_code error;
-    const bool existed = fs::exists(file, error);
+    const bool existed = fs::exists(file, error) && fs::file_size(file, error) > 0;
     if (open(sqliteName(file)) && sound() && prepareSchema()) {
         m_state = existed ? IndexState::Opened : IndexState::Created;
         return;
