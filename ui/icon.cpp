@@ -78,6 +78,8 @@ QIcon icon(const QString& name) {
     return file.open(QIODevice::ReadOnly) ? iconFromSvg(file.readAll()) : QIcon();
 }
 
-QIcon iconFromSvg(const QByteArray& svg) { return QIcon(new RecolouredSvg(svg)); }
+QIcon iconFromSvg(const QByteArray& svg) {
+    return QIcon(new RecolouredSvg(svg));
+}
 
 }  // namespace tintype::ui

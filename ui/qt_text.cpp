@@ -18,7 +18,8 @@ QString advice(ErrorKind kind) {
         case ErrorKind::BadInput:
             return QCoreApplication::translate("advice", "Check the file or the value and try again.");
         case ErrorKind::BadModel:
-            return QCoreApplication::translate("advice", "Install the model again or use the built-in engine.");
+            return QCoreApplication::translate("advice",
+                                               "Install the model again or use the built-in engine.");
         case ErrorKind::OutOfMemory:
             return QCoreApplication::translate("advice", "Use a smaller size or close other programs.");
         case ErrorKind::Unsupported:
@@ -82,8 +83,12 @@ image::Image fromQImage(const QImage& picture) {
     return result;
 }
 
-QString toQString(const std::filesystem::path& path) { return QString::fromStdString(path.native()); }
+QString toQString(const std::filesystem::path& path) {
+    return QString::fromStdString(path.native());
+}
 
-std::filesystem::path toPath(const QString& path) { return path.toStdString(); }
+std::filesystem::path toPath(const QString& path) {
+    return path.toStdString();
+}
 
 }  // namespace tintype::ui

@@ -61,7 +61,9 @@ struct Bench {
 
 void report(benchmark::State& state, std::vector<double>& milliseconds) {
     std::sort(milliseconds.begin(), milliseconds.end());
-    const auto at = [&](double share) { return milliseconds[std::size_t(share * double(milliseconds.size() - 1))]; };
+    const auto at = [&](double share) {
+        return milliseconds[std::size_t(share * double(milliseconds.size() - 1))];
+    };
     state.counters["median_ms"] = at(0.5);
     state.counters["p95_ms"] = at(0.95);
     state.counters["worst_ms"] = at(1.0);

@@ -65,7 +65,8 @@ struct Fixture {
     QPoint widget(double x, double y) { return canvas.toWidget({x, y}).toPoint(); }
     int mask(int x, int y) { return document.mask().row(y)[x]; }
 
-    void drag(QPoint from, QPoint to, Qt::MouseButton button = Qt::LeftButton, Qt::KeyboardModifiers modifiers = {}) {
+    void drag(QPoint from, QPoint to, Qt::MouseButton button = Qt::LeftButton,
+              Qt::KeyboardModifiers modifiers = {}) {
         QTest::mousePress(&canvas, button, modifiers, from);
         for (int step = 1; step <= 8; ++step) moveMouse(from + (to - from) * step / 8, button, modifiers);
         QTest::mouseRelease(&canvas, button, modifiers, to);
@@ -78,7 +79,8 @@ struct Fixture {
     }
 
     void wheel(QPointF at, QPoint angle, Qt::KeyboardModifiers modifiers = {}, QPoint pixels = {}) {
-        QWheelEvent event(at, canvas.mapToGlobal(at), pixels, angle, Qt::NoButton, modifiers, Qt::NoScrollPhase, false);
+        QWheelEvent event(at, canvas.mapToGlobal(at), pixels, angle, Qt::NoButton, modifiers,
+                          Qt::NoScrollPhase, false);
         QApplication::sendEvent(&canvas, &event);
     }
 

@@ -18,7 +18,9 @@ double coverage(const Mask& mask) {
     return sum / 255;
 }
 
-int at(const Mask& mask, int x, int y) { return mask.row(y)[x]; }
+int at(const Mask& mask, int x, int y) {
+    return mask.row(y)[x];
+}
 
 }  // namespace
 
@@ -28,7 +30,8 @@ class TestCanvasBrush : public QObject {
 private Q_SLOTS:
     void hardDabCoversItsDisc_data() {
         QTest::addColumn<double>("diameter");
-        for (double diameter : {3.0, 10.0, 41.0, 200.0}) QTest::newRow(qPrintable(QString::number(diameter))) << diameter;
+        for (double diameter : {3.0, 10.0, 41.0, 200.0})
+            QTest::newRow(qPrintable(QString::number(diameter))) << diameter;
     }
 
     void hardDabCoversItsDisc() {
@@ -36,7 +39,8 @@ private Q_SLOTS:
         Mask mask({300, 300});
         const Rect dirty = sweep(mask, {150.5, 150.5}, {150.5, 150.5}, Tip(diameter, 100, 1), MaskMode::Add);
         const double area = std::numbers::pi * diameter * diameter / 4;
-        QVERIFY2(std::abs(coverage(mask) - area) < 0.05 * area + 1, qPrintable(QString::number(coverage(mask))));
+        QVERIFY2(std::abs(coverage(mask) - area) < 0.05 * area + 1,
+                 qPrintable(QString::number(coverage(mask))));
         QCOMPARE(at(mask, 150, 150), 255);
         QCOMPARE(intersect(mask.bounds(), dirty), mask.bounds());
         QCOMPARE(at(mask, 150 + int(diameter / 2) + 2, 150), 0);
@@ -125,12 +129,14 @@ private Q_SLOTS:
         Mask mask({200, 200});
         fillPolygon(mask, {{20.3, 20.7}, {180.2, 60.4}, {70.9, 170.1}}, MaskMode::Add);
         const double area = 0.5 * std::abs((180.2 - 20.3) * (170.1 - 20.7) - (70.9 - 20.3) * (60.4 - 20.7));
-        QVERIFY2(std::abs(coverage(mask) - area) < 0.005 * area, qPrintable(QString::number(coverage(mask) / area)));
+        QVERIFY2(std::abs(coverage(mask) - area) < 0.005 * area,
+                 qPrintable(QString::number(coverage(mask) / area)));
     }
 
     void selfCrossingOutlineHasNoHole() {
         Mask mask({100, 100});
-        fillPolygon(mask, {{10, 10}, {90, 10}, {90, 90}, {10, 90}, {10, 10}, {90, 10}, {90, 90}, {10, 90}}, MaskMode::Add);
+        fillPolygon(mask, {{10, 10}, {90, 10}, {90, 90}, {10, 90}, {10, 10}, {90, 10}, {90, 90}, {10, 90}},
+                    MaskMode::Add);
         QCOMPARE(at(mask, 50, 50), 255);
     }
 

@@ -148,7 +148,8 @@ private Q_SLOTS:
                 return QImage();
             };
             shot(patched);
-            for (const Rect& rect : {Rect{500, 500, 30, 30}, Rect{0, 0, 600, 5}, Rect{1490, 1090, 10, 10}, Rect{515, 505, 4, 4}}) {
+            for (const Rect& rect : {Rect{500, 500, 30, 30}, Rect{0, 0, 600, 5}, Rect{1490, 1090, 10, 10},
+                                     Rect{515, 505, 4, 4}}) {
                 for (int y = rect.y; y < rect.bottom(); ++y)
                     for (int x = rect.x; x < rect.right(); ++x) mask.mutableRow(y)[x] ^= 255;
                 patched.touch(rect, size);

@@ -30,10 +30,20 @@ struct Pen {
     }
 
     Fixture& fixture;
-    QPointingDevice tip{"pen", 1, QInputDevice::DeviceType::Stylus, QPointingDevice::PointerType::Pen,
-                        QInputDevice::Capability::Position | QInputDevice::Capability::Pressure, 1, 2};
-    QPointingDevice eraser{"eraser", 2, QInputDevice::DeviceType::Stylus, QPointingDevice::PointerType::Eraser,
-                           QInputDevice::Capability::Position | QInputDevice::Capability::Pressure, 1, 2};
+    QPointingDevice tip{"pen",
+                        1,
+                        QInputDevice::DeviceType::Stylus,
+                        QPointingDevice::PointerType::Pen,
+                        QInputDevice::Capability::Position | QInputDevice::Capability::Pressure,
+                        1,
+                        2};
+    QPointingDevice eraser{"eraser",
+                           2,
+                           QInputDevice::DeviceType::Stylus,
+                           QPointingDevice::PointerType::Eraser,
+                           QInputDevice::Capability::Position | QInputDevice::Capability::Pressure,
+                           1,
+                           2};
 };
 
 int heightAt(const image::Mask& mask, int x) {
@@ -45,7 +55,8 @@ int heightAt(const image::Mask& mask, int x) {
 qint64 covered(const image::Mask& mask) {
     qint64 count = 0;
     for (int y = 0; y < mask.size().height; ++y)
-        count += std::count_if(mask.row(y), mask.row(y) + mask.size().width, [](int value) { return value >= 128; });
+        count += std::count_if(mask.row(y), mask.row(y) + mask.size().width,
+                               [](int value) { return value >= 128; });
     return count;
 }
 
@@ -96,7 +107,8 @@ private Q_SLOTS:
             Fixture fixture;
             fixture.document.replaceMask(image::Mask({800, 600}, 255), "All");
             useBrush(fixture, 40, right ? CanvasTool::Brush : CanvasTool::Eraser);
-            fixture.drag(fixture.widget(100, 100), fixture.widget(300, 100), right ? Qt::RightButton : Qt::LeftButton);
+            fixture.drag(fixture.widget(100, 100), fixture.widget(300, 100),
+                         right ? Qt::RightButton : Qt::LeftButton);
             QCOMPARE(fixture.mask(200, 100), 0);
             QCOMPARE(fixture.mask(200, 150), 255);
         }
@@ -155,7 +167,8 @@ private Q_SLOTS:
         QTest::mousePress(&fixture.canvas, Qt::LeftButton, {}, fixture.widget(300, 200));
         for (int i = 0; i <= 72; ++i) {
             const double angle = i * 5 * 3.14159265 / 180;
-            fixture.moveMouse(fixture.widget(200 + 100 * std::cos(angle), 200 + 100 * std::sin(angle)), Qt::LeftButton);
+            fixture.moveMouse(fixture.widget(200 + 100 * std::cos(angle), 200 + 100 * std::sin(angle)),
+                              Qt::LeftButton);
         }
         QTest::mouseRelease(&fixture.canvas, Qt::LeftButton, {}, fixture.widget(300, 200));
         QVERIFY(std::abs(covered(fixture.document.mask()) - 31416.0) < 700);
@@ -165,7 +178,9 @@ private Q_SLOTS:
     void lassoTakesCornersByClicks() {
         Fixture fixture;
         fixture.canvas.setTool(CanvasTool::Lasso);
-        const auto click = [&](int x, int y) { QTest::mouseClick(&fixture.canvas, Qt::LeftButton, {}, fixture.widget(x, y)); };
+        const auto click = [&](int x, int y) {
+            QTest::mouseClick(&fixture.canvas, Qt::LeftButton, {}, fixture.widget(x, y));
+        };
         click(100, 100);
         click(300, 100);
         click(300, 300);
@@ -225,7 +240,8 @@ private Q_SLOTS:
         const auto near = [&](const Rect& expected) {
             const Rect bounds = fixture.document.mask().bounds();
             return std::abs(bounds.x - expected.x) <= 1 && std::abs(bounds.y - expected.y) <= 1 &&
-                   std::abs(bounds.width - expected.width) <= 1 && std::abs(bounds.height - expected.height) <= 1;
+                   std::abs(bounds.width - expected.width) <= 1 &&
+                   std::abs(bounds.height - expected.height) <= 1;
         };
         QVERIFY(near({100, 100, 201, 151}));
         fixture.document.undoStack().undo();
@@ -242,7 +258,8 @@ private Q_SLOTS:
         useBrush(fixture, 100);
         Pen pen(fixture);
         pen.stroke(fixture.widget(100, 300), fixture.widget(600, 300), 0.1, 1.0, pen.tip);
-        const int thin = heightAt(fixture.document.mask(), 150), thick = heightAt(fixture.document.mask(), 580);
+        const int thin = heightAt(fixture.document.mask(), 150),
+                  thick = heightAt(fixture.document.mask(), 580);
         QVERIFY2(thin > 5 && thin < 45, qPrintable(QString::number(thin)));
         QVERIFY2(thick > 80 && thick <= 101, qPrintable(QString::number(thick)));
         QCOMPARE(fixture.document.undoStack().count(), 1);

@@ -12,7 +12,8 @@ using namespace tintype::ui;
 namespace {
 
 int distance(QRgb a, QRgb b) {
-    return std::max({std::abs(qRed(a) - qRed(b)), std::abs(qGreen(a) - qGreen(b)), std::abs(qBlue(a) - qBlue(b))});
+    return std::max(
+        {std::abs(qRed(a) - qRed(b)), std::abs(qGreen(a) - qGreen(b)), std::abs(qBlue(a) - qBlue(b))});
 }
 
 QRgb pixelOf(const image::Image& picture, int x, int y) {
@@ -203,8 +204,8 @@ private Q_SLOTS:
         QVERIFY(divider && divider->isVisible());
         const QPoint grip = divider->rect().center();
         QTest::mousePress(divider, Qt::LeftButton, {}, grip);
-        QMouseEvent move(QEvent::MouseMove, grip + QPoint(200, 0), divider->mapToGlobal(grip + QPoint(200, 0)),
-                         Qt::NoButton, Qt::LeftButton, {});
+        QMouseEvent move(QEvent::MouseMove, grip + QPoint(200, 0),
+                         divider->mapToGlobal(grip + QPoint(200, 0)), Qt::NoButton, Qt::LeftButton, {});
         QApplication::sendEvent(divider, &move);
         QTest::mouseRelease(divider, Qt::LeftButton, {}, divider->rect().center());
         QVERIFY(std::abs(fixture.canvas.splitPosition() - 0.75) < 0.01);
@@ -249,7 +250,9 @@ private Q_SLOTS:
         fixture.canvas.setPreview(filled({400, 300}, 250, 240, 0));
         const QImage shown = fixture.shown();
         const double ratio = fixture.canvas.devicePixelRatioF();
-        const auto at = [&](int x, int y) { return shown.pixel((fixture.canvas.toWidget(QPointF(x, y)) * ratio).toPoint()); };
+        const auto at = [&](int x, int y) {
+            return shown.pixel((fixture.canvas.toWidget(QPointF(x, y)) * ratio).toPoint());
+        };
         QCOMPARE(at(300, 300), qRgb(250, 240, 0));
         QCOMPARE(at(195, 300), qRgb(10, 20, 30));
         QCOMPARE(at(405, 300), qRgb(10, 20, 30));
@@ -258,7 +261,8 @@ private Q_SLOTS:
         QCOMPARE(fixture.shown().pixel(int(300 * ratio), int(300 * ratio)), qRgb(10, 20, 30));
         fixture.document.replaceMask(image::Mask({800, 600}), "Clear");
         fixture.canvas.setPreview(filled({400, 300}, 250, 240, 0));
-        QCOMPARE(fixture.shown().pixel((fixture.canvas.toWidget({30, 30}) * ratio).toPoint()), qRgb(250, 240, 0));
+        QCOMPARE(fixture.shown().pixel((fixture.canvas.toWidget({30, 30}) * ratio).toPoint()),
+                 qRgb(250, 240, 0));
     }
 
     void aChangedPictureIsShown() {
@@ -375,7 +379,8 @@ private Q_SLOTS:
 
     void dropsAreHandedOn() {
         Fixture fixture;
-        QSignalSpy paths(&fixture.canvas, &CanvasView::pathsDropped), pictures(&fixture.canvas, &CanvasView::imageDropped);
+        QSignalSpy paths(&fixture.canvas, &CanvasView::pathsDropped),
+            pictures(&fixture.canvas, &CanvasView::imageDropped);
         QMimeData files;
         files.setUrls({QUrl("file:///tmp/a.png"), QUrl("file:///tmp/b.jpg")});
         const auto enter = [&](const QMimeData& data) {
@@ -401,7 +406,8 @@ private Q_SLOTS:
         Fixture fixture(gradient({800, 600}));
         QVERIFY(fixture.canvas.accessibleDescription().contains("800"));
         fixture.canvas.setZoom(0.5, {0, 0});
-        QVERIFY2(fixture.canvas.accessibleDescription().contains("50"), qPrintable(fixture.canvas.accessibleDescription()));
+        QVERIFY2(fixture.canvas.accessibleDescription().contains("50"),
+                 qPrintable(fixture.canvas.accessibleDescription()));
         fixture.document.close();
         QVERIFY(!fixture.canvas.accessibleDescription().contains("800"));
     }

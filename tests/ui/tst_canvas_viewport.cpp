@@ -130,13 +130,15 @@ private Q_SLOTS:
                 crop.setRatio(ratio);
                 crop.setFrame({1000, 1000, int(800 * ratio), 800});
                 crop.begin(handle, {1300, 1200});
-                for (QPointF to : {QPointF(200, 150), QPointF(3900, 2950), QPointF(-500, 9000), QPointF(1301, 1700)}) {
+                for (QPointF to :
+                     {QPointF(200, 150), QPointF(3900, 2950), QPointF(-500, 9000), QPointF(1301, 1700)}) {
                     crop.drag(to);
                     const Rect frame = crop.frame();
                     QCOMPARE(intersect(frame, {0, 0, 4000, 3000}), frame);
                     if (std::min(frame.width, frame.height) > 100)
-                        QVERIFY2(std::abs(double(frame.width) / frame.height / ratio - 1) < 0.02,
-                                 qPrintable(QString("%1: %2x%3").arg(handle).arg(frame.width).arg(frame.height)));
+                        QVERIFY2(
+                            std::abs(double(frame.width) / frame.height / ratio - 1) < 0.02,
+                            qPrintable(QString("%1: %2x%3").arg(handle).arg(frame.width).arg(frame.height)));
                 }
             }
         }

@@ -20,7 +20,9 @@ class TestMaskBar : public QObject {
             bar.show();
         }
         QToolButton* button(const char* name) { return bar.findChild<QToolButton*>(name); }
-        bool settle() { return QTest::qWaitFor([this] { return !bar.busy(); }, 20000); }
+        bool settle() {
+            return QTest::qWaitFor([this] { return !bar.busy(); }, 20000);
+        }
         MaskBar bar;
     };
 
@@ -127,7 +129,8 @@ private Q_SLOTS:
 
     void everyControlHasANameAndAnIcon() {
         Bar fixture;
-        QSignalSpy wanted(&fixture.bar, &MaskBar::importRequested), given(&fixture.bar, &MaskBar::exportRequested);
+        QSignalSpy wanted(&fixture.bar, &MaskBar::importRequested),
+            given(&fixture.bar, &MaskBar::exportRequested);
         for (QToolButton* button : fixture.bar.findChildren<QToolButton*>()) {
             QVERIFY2(!button->accessibleName().isEmpty(), qPrintable(button->objectName()));
             QVERIFY2(!button->icon().pixmap(20, 20).isNull(), qPrintable(button->objectName()));

@@ -15,7 +15,8 @@ namespace {
 class Shout : public QTranslator {
 public:
     QString translate(const char* context, const char* text, const char*, int) const override {
-        return QLatin1String(context) == QLatin1String("core") ? QString::fromUtf8(text).toUpper() : QString();
+        return QLatin1String(context) == QLatin1String("core") ? QString::fromUtf8(text).toUpper()
+                                                               : QString();
     }
     bool isEmpty() const override { return false; }
 };
@@ -42,7 +43,8 @@ private Q_SLOTS:
         QCoreApplication::installTranslator(&shout);
         QCOMPARE(translated(message), QString("b%2.png IS NOT <b>ok</b>."));
         QCoreApplication::removeTranslator(&shout);
-        for (int kind = 0; kind <= int(ErrorKind::Disk); ++kind) QVERIFY(advice(ErrorKind(kind)).endsWith('.'));
+        for (int kind = 0; kind <= int(ErrorKind::Disk); ++kind)
+            QVERIFY(advice(ErrorKind(kind)).endsWith('.'));
     }
 
     void picturesSurviveTheWayThere() {

@@ -70,7 +70,8 @@ Rect sweep(image::Mask& mask, QPointF from, QPointF to, const Tip& tip, MaskMode
     const int top = int(std::floor(std::min(from.y(), to.y()) - reach));
     const int right = int(std::ceil(std::max(from.x(), to.x()) + reach)) + 1;
     const int bottom = int(std::ceil(std::max(from.y(), to.y()) + reach)) + 1;
-    const Rect dirty = intersect({left, top, right - left, bottom - top}, {0, 0, mask.size().width, mask.size().height});
+    const Rect dirty =
+        intersect({left, top, right - left, bottom - top}, {0, 0, mask.size().width, mask.size().height});
     for (int y = dirty.y; y < dirty.bottom(); ++y) {
         const auto [first, last] = columnsOf(line, y + 0.5f, tip.reach(), mask.size().width);
         if (first >= last) continue;

@@ -34,9 +34,9 @@ private:
     std::array<std::uint8_t, kSteps + 1> m_coverage;
 };
 
-// Sweeps the tip from one point to another (image coordinates; pixel centres at .5). Add takes the larger of what
-// is there and what the tip covers, Subtract the smaller of what is there and what it leaves: going over a place
-// twice changes nothing. Returns the rectangle that may have changed.
+// Sweeps the tip from one point to another (image coordinates; pixel centres at .5). Add takes the larger of
+// what is there and what the tip covers, Subtract the smaller of what is there and what it leaves: going over
+// a place twice changes nothing. Returns the rectangle that may have changed.
 Rect sweep(image::Mask& mask, QPointF from, QPointF to, const Tip& tip, MaskMode mode);
 
 // What a mask byte becomes where a shape covers it by `coverage`.

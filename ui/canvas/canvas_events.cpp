@@ -67,8 +67,12 @@ void CanvasView::mouseDoubleClickEvent(QMouseEvent* event) {
     if (!m_state->input.repeatsPen(*event)) m_state->input.doubleClick(pointerOf(*event));
 }
 
-void CanvasView::tabletEvent(QTabletEvent* event) { event->setAccepted(m_state->input.tablet(*event)); }
-void CanvasView::wheelEvent(QWheelEvent* event) { m_state->input.wheel(*event); }
+void CanvasView::tabletEvent(QTabletEvent* event) {
+    event->setAccepted(m_state->input.tablet(*event));
+}
+void CanvasView::wheelEvent(QWheelEvent* event) {
+    m_state->input.wheel(*event);
+}
 
 void CanvasView::keyPressEvent(QKeyEvent* event) {
     if (!m_state->input.key(*event)) QWidget::keyPressEvent(event);
@@ -78,8 +82,12 @@ void CanvasView::keyReleaseEvent(QKeyEvent* event) {
     if (!m_state->input.keyReleased(*event)) QWidget::keyReleaseEvent(event);
 }
 
-void CanvasView::enterEvent(QEnterEvent*) { m_state->input.updateCursor(); }
-void CanvasView::leaveEvent(QEvent*) { m_state->input.leave(); }
+void CanvasView::enterEvent(QEnterEvent*) {
+    m_state->input.updateCursor();
+}
+void CanvasView::leaveEvent(QEvent*) {
+    m_state->input.leave();
+}
 
 void CanvasView::focusOutEvent(QFocusEvent* event) {
     m_state->input.loseFocus();

@@ -17,7 +17,9 @@ constexpr double kHandleReach = 10;  // logical pixels
 constexpr int kPenSilenceMs = 300;   // synthesised mouse events trail the pen by less
 constexpr double kPixelsPerNotch = 60;
 
-bool paints(CanvasTool tool) { return tool == CanvasTool::Brush || tool == CanvasTool::Eraser; }
+bool paints(CanvasTool tool) {
+    return tool == CanvasTool::Brush || tool == CanvasTool::Eraser;
+}
 
 Rect rectBetween(QPointF a, QPointF b, bool square) {
     if (square) {
@@ -25,16 +27,20 @@ Rect rectBetween(QPointF a, QPointF b, bool square) {
         b = a + QPointF(std::copysign(side, b.x() - a.x()), std::copysign(side, b.y() - a.y()));
     }
     const int left = int(std::lround(std::min(a.x(), b.x()))), top = int(std::lround(std::min(a.y(), b.y())));
-    const int right = int(std::lround(std::max(a.x(), b.x()))), bottom = int(std::lround(std::max(a.y(), b.y())));
+    const int right = int(std::lround(std::max(a.x(), b.x()))),
+              bottom = int(std::lround(std::max(a.y(), b.y())));
     return {left, top, right - left, bottom - top};
 }
 
 }  // namespace
 
-double CanvasInput::tolerance() const { return kClickReach * m_state.ratio() / m_state.view.zoom(); }
+double CanvasInput::tolerance() const {
+    return kClickReach * m_state.ratio() / m_state.view.zoom();
+}
 
 MaskMode CanvasInput::shapeMode(const Pointer& pointer) const {
-    const bool subtract = pointer.button == Qt::RightButton || pointer.modifiers & Qt::AltModifier || pointer.eraserTip;
+    const bool subtract =
+        pointer.button == Qt::RightButton || pointer.modifiers & Qt::AltModifier || pointer.eraserTip;
     return subtract ? MaskMode::Subtract : MaskMode::Add;
 }
 
@@ -48,7 +54,8 @@ void CanvasInput::press(const Pointer& pointer) {
     m_button = pointer.button;
     m_clicked = true;
     const bool left = pointer.button == Qt::LeftButton;
-    const bool pans = pointer.button == Qt::MiddleButton || (left && (m_spaceHeld || m_state.tool == CanvasTool::Pan));
+    const bool pans =
+        pointer.button == Qt::MiddleButton || (left && (m_spaceHeld || m_state.tool == CanvasTool::Pan));
     if (pans)
         m_drag = Drag::Pan;
     else if (left || pointer.button == Qt::RightButton)
@@ -72,8 +79,9 @@ void CanvasInput::pressTool(const Pointer& pointer) {
         case CanvasTool::Crop:
             if (pointer.button != Qt::LeftButton) return;
             m_drag = Drag::Crop;
-            m_state.crop.begin(
-                m_state.crop.hit(pointer.widget * m_state.ratio(), m_state.view, kHandleReach * m_state.ratio()), image);
+            m_state.crop.begin(m_state.crop.hit(pointer.widget * m_state.ratio(), m_state.view,
+                                                kHandleReach * m_state.ratio()),
+                               image);
             return;
         case CanvasTool::Pan:
             return;
@@ -81,13 +89,14 @@ void CanvasInput::pressTool(const Pointer& pointer) {
 }
 
 void CanvasInput::beginStroke(const Pointer& pointer) {
-    const bool erases = m_state.tool == CanvasTool::Eraser || pointer.button == Qt::RightButton || pointer.eraserTip;
+    const bool erases =
+        m_state.tool == CanvasTool::Eraser || pointer.button == Qt::RightButton || pointer.eraserTip;
     const QPointF image = m_state.toImage(pointer.widget);
     const bool straight = pointer.modifiers & Qt::ShiftModifier;
     m_drag = Drag::Stroke;
     m_state.stroke = std::make_unique<Stroke>(*m_state.document, m_state.brush,
-                                              erases ? MaskMode::Subtract : MaskMode::Add, image, pointer.pressure,
-                                              straight ? m_lastPoint : std::nullopt);
+                                              erases ? MaskMode::Subtract : MaskMode::Add, image,
+                                              pointer.pressure, straight ? m_lastPoint : std::nullopt);
     m_lastPoint = image;
     placeRing(image);
 }
@@ -95,7 +104,8 @@ void CanvasInput::beginStroke(const Pointer& pointer) {
 void CanvasInput::pressLasso(const Pointer& pointer) {
     m_drag = Drag::Lasso;
     const QPointF image = m_state.toImage(pointer.widget);
-    if (m_state.lasso.press(image, shapeMode(pointer), 2 * tolerance()) == Lasso::Outcome::Closed) closeLasso();
+    if (m_state.lasso.press(image, shapeMode(pointer), 2 * tolerance()) == Lasso::Outcome::Closed)
+        closeLasso();
     m_state.canvas.update();
 }
 
@@ -127,7 +137,8 @@ void CanvasInput::move(const Pointer& pointer) {
 
 void CanvasInput::dragRectangle(const Pointer& pointer) {
     if (m_clicked) return;
-    m_state.rectangle = rectBetween(m_anchor, m_state.toImage(pointer.widget), pointer.modifiers & Qt::ShiftModifier);
+    m_state.rectangle =
+        rectBetween(m_anchor, m_state.toImage(pointer.widget), pointer.modifiers & Qt::ShiftModifier);
     m_state.canvas.update();
 }
 
@@ -144,7 +155,8 @@ void CanvasInput::release(const Pointer& pointer) {
     if (m_drag == Drag::None || pointer.button != m_button) return;
     const Drag finished = m_drag;
     m_drag = Drag::None;
-    if (finished == Drag::Pan && m_clicked && m_button == Qt::LeftButton && !m_spaceHeld) clickBox(pointer.widget);
+    if (finished == Drag::Pan && m_clicked && m_button == Qt::LeftButton && !m_spaceHeld)
+        clickBox(pointer.widget);
     if (finished == Drag::Stroke && m_state.stroke) {
         m_state.stroke->finish();
         m_state.stroke.reset();
@@ -192,7 +204,8 @@ void CanvasInput::clickBox(QPointF widget) {
     int found = -1;
     for (int i = 0; i < int(m_state.boxes.size()); ++i) {
         const Rect& box = m_state.boxes[std::size_t(i)];
-        const bool inside = image.x() >= box.x && image.x() < box.right() && image.y() >= box.y && image.y() < box.bottom();
+        const bool inside =
+            image.x() >= box.x && image.x() < box.right() && image.y() >= box.y && image.y() < box.bottom();
         const bool smaller = found < 0 || std::int64_t(box.width) * box.height <
                                               std::int64_t(m_state.boxes[std::size_t(found)].width) *
                                                   m_state.boxes[std::size_t(found)].height;
@@ -243,7 +256,8 @@ void CanvasInput::wheel(QWheelEvent& event) {
         const double steps = event.pixelDelta().isNull() ? turned / 120.0 : event.pixelDelta().y() / 60.0;
         return m_state.canvas.setZoom(m_state.view.zoom() * std::pow(1.25, steps), event.position());
     }
-    QPointF way = event.pixelDelta().isNull() ? QPointF(angle) / 120.0 * kPixelsPerNotch : QPointF(event.pixelDelta());
+    QPointF way =
+        event.pixelDelta().isNull() ? QPointF(angle) / 120.0 * kPixelsPerNotch : QPointF(event.pixelDelta());
     if (event.modifiers() & Qt::ShiftModifier && way.x() == 0) way = QPointF(way.y(), 0);
     m_state.view.pan(way * m_state.ratio());
     m_state.changeView();
@@ -290,7 +304,9 @@ bool CanvasInput::cancel() {
     return any;
 }
 
-void CanvasInput::updateCursor() { m_state.canvas.setCursor(cursorShape()); }
+void CanvasInput::updateCursor() {
+    m_state.canvas.setCursor(cursorShape());
+}
 
 Qt::CursorShape CanvasInput::cursorShape() const {
     if (!m_state.open()) return Qt::ArrowCursor;

@@ -69,10 +69,10 @@ private:
     CanvasView::State& m_state;
     Drag m_drag = Drag::None;
     Qt::MouseButton m_button = Qt::NoButton;
-    QPointF m_pressed;                  // widget
-    QPointF m_last;                     // widget
-    QPointF m_anchor;                   // image
-    bool m_clicked = false;             // pressed and not moved since
+    QPointF m_pressed;       // widget
+    QPointF m_last;          // widget
+    QPointF m_anchor;        // image
+    bool m_clicked = false;  // pressed and not moved since
     bool m_spaceHeld = false;
     bool m_penDown = false;
     QElapsedTimer m_penClock;

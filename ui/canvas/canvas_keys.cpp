@@ -10,7 +10,9 @@ namespace {
 
 constexpr double kPanStep = 64;  // logical pixels
 
-bool paints(CanvasTool tool) { return tool == CanvasTool::Brush || tool == CanvasTool::Eraser; }
+bool paints(CanvasTool tool) {
+    return tool == CanvasTool::Brush || tool == CanvasTool::Eraser;
+}
 
 QPointF direction(int key) {
     switch (key) {
@@ -27,7 +29,9 @@ QPointF direction(int key) {
     }
 }
 
-bool isReturn(int key) { return key == Qt::Key_Return || key == Qt::Key_Enter; }
+bool isReturn(int key) {
+    return key == Qt::Key_Return || key == Qt::Key_Enter;
+}
 
 }  // namespace
 
@@ -36,7 +40,8 @@ bool CanvasInput::wants(const QKeyEvent& event) const {
     const Qt::KeyboardModifiers modifiers = event.modifiers() & ~(Qt::ShiftModifier | Qt::KeypadModifier);
     const bool drawing = m_state.stroke || m_state.lasso.active() || m_state.rectangle;
     if (event.key() == Qt::Key_Escape || event.key() == Qt::Key_Backspace) return drawing;
-    if (!direction(event.key()).isNull()) return modifiers == Qt::NoModifier || modifiers == Qt::ControlModifier;
+    if (!direction(event.key()).isNull())
+        return modifiers == Qt::NoModifier || modifiers == Qt::ControlModifier;
     if (modifiers != Qt::NoModifier) return false;
     if (isReturn(event.key())) return m_state.lasso.active() || paints(m_state.tool);
     return event.key() == Qt::Key_Space;
@@ -73,7 +78,8 @@ bool CanvasInput::key(const QKeyEvent& event) {
             return true;
         case Qt::Key_X:
             if (!paints(m_state.tool) || event.modifiers() != Qt::NoModifier) return false;
-            m_state.canvas.setTool(m_state.tool == CanvasTool::Brush ? CanvasTool::Eraser : CanvasTool::Brush);
+            m_state.canvas.setTool(m_state.tool == CanvasTool::Brush ? CanvasTool::Eraser
+                                                                     : CanvasTool::Brush);
             return true;
         default:
             return moveByKey(event);

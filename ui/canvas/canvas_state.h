@@ -54,8 +54,8 @@ struct CanvasView::State {
     Lasso lasso;
     std::optional<Rect> rectangle;  // being drawn
     MaskMode rectangleMode = MaskMode::Add;
-    std::optional<QPointF> ring;    // the tip's centre in image coordinates
-    QRect ringArea;                 // where it was last drawn, widget coordinates
+    std::optional<QPointF> ring;  // the tip's centre in image coordinates
+    QRect ringArea;               // where it was last drawn, widget coordinates
     double announcedZoom = 0.0;
     CanvasInput input;
 };

@@ -137,7 +137,9 @@ void CanvasView::State::describe() {
                                         .arg(view.zoom() * 100, 0, 'g', 3));
 }
 
-CanvasTool CanvasView::tool() const { return m_state->tool; }
+CanvasTool CanvasView::tool() const {
+    return m_state->tool;
+}
 
 void CanvasView::setTool(CanvasTool tool) {
     if (tool == m_state->tool) return;
@@ -149,7 +151,9 @@ void CanvasView::setTool(CanvasTool tool) {
     Q_EMIT toolChanged(tool);
 }
 
-int CanvasView::brushSize() const { return m_state->brush.size; }
+int CanvasView::brushSize() const {
+    return m_state->brush.size;
+}
 
 void CanvasView::setBrushSize(int pixels) {
     pixels = std::clamp(pixels, 1, 1000);
@@ -160,7 +164,9 @@ void CanvasView::setBrushSize(int pixels) {
     Q_EMIT brushChanged();
 }
 
-int CanvasView::brushHardness() const { return m_state->brush.hardness; }
+int CanvasView::brushHardness() const {
+    return m_state->brush.hardness;
+}
 
 void CanvasView::setBrushHardness(int percent) {
     percent = std::clamp(percent, 0, 100);
@@ -169,10 +175,16 @@ void CanvasView::setBrushHardness(int percent) {
     Q_EMIT brushChanged();
 }
 
-PressureUse CanvasView::pressureUse() const { return m_state->brush.pressure; }
-void CanvasView::setPressureUse(PressureUse use) { m_state->brush.pressure = use; }
+PressureUse CanvasView::pressureUse() const {
+    return m_state->brush.pressure;
+}
+void CanvasView::setPressureUse(PressureUse use) {
+    m_state->brush.pressure = use;
+}
 
-bool CanvasView::overlayVisible() const { return m_state->overlayVisible; }
+bool CanvasView::overlayVisible() const {
+    return m_state->overlayVisible;
+}
 
 void CanvasView::setOverlayVisible(bool visible) {
     if (visible == m_state->overlayVisible) return;
@@ -181,7 +193,9 @@ void CanvasView::setOverlayVisible(bool visible) {
     Q_EMIT overlayChanged();
 }
 
-QColor CanvasView::overlayColour() const { return m_state->overlay.colour(); }
+QColor CanvasView::overlayColour() const {
+    return m_state->overlay.colour();
+}
 
 void CanvasView::setOverlayColour(const QColor& colour) {
     m_state->overlay.setColour(colour);
@@ -189,25 +203,39 @@ void CanvasView::setOverlayColour(const QColor& colour) {
     Q_EMIT overlayChanged();
 }
 
-double CanvasView::zoom() const { return m_state->view.zoom(); }
+double CanvasView::zoom() const {
+    return m_state->view.zoom();
+}
 
 void CanvasView::setZoom(double zoom, const QPointF& fixedPoint) {
     m_state->view.zoomAt(zoom, fixedPoint * m_state->ratio());
     m_state->changeView();
 }
 
-void CanvasView::zoomIn() { setZoom(m_state->view.zoomAbove(), rect().toRectF().center()); }
-void CanvasView::zoomOut() { setZoom(m_state->view.zoomBelow(), rect().toRectF().center()); }
-void CanvasView::actualSize() { setZoom(1.0, rect().toRectF().center()); }
+void CanvasView::zoomIn() {
+    setZoom(m_state->view.zoomAbove(), rect().toRectF().center());
+}
+void CanvasView::zoomOut() {
+    setZoom(m_state->view.zoomBelow(), rect().toRectF().center());
+}
+void CanvasView::actualSize() {
+    setZoom(1.0, rect().toRectF().center());
+}
 
 void CanvasView::fit() {
     m_state->view.fit();
     m_state->changeView();
 }
 
-bool CanvasView::fitted() const { return m_state->view.fitted(); }
-QPointF CanvasView::toImage(const QPointF& widget) const { return m_state->toImage(widget); }
-QPointF CanvasView::toWidget(const QPointF& image) const { return m_state->toWidget(image); }
+bool CanvasView::fitted() const {
+    return m_state->view.fitted();
+}
+QPointF CanvasView::toImage(const QPointF& widget) const {
+    return m_state->toImage(widget);
+}
+QPointF CanvasView::toWidget(const QPointF& image) const {
+    return m_state->toWidget(image);
+}
 
 bool CanvasView::complete() const {
     return m_state->current.complete() && m_state->original.complete() && !m_state->preview.pending();
@@ -220,9 +248,15 @@ void CanvasView::setSplitView(bool on) {
     update();
 }
 
-bool CanvasView::splitView() const { return m_state->split; }
-double CanvasView::splitPosition() const { return m_state->divider->fraction(); }
-void CanvasView::setSplitPosition(double fraction) { m_state->divider->setFraction(fraction); }
+bool CanvasView::splitView() const {
+    return m_state->split;
+}
+double CanvasView::splitPosition() const {
+    return m_state->divider->fraction();
+}
+void CanvasView::setSplitPosition(double fraction) {
+    m_state->divider->setFraction(fraction);
+}
 
 void CanvasView::setShowOriginal(bool on) {
     m_state->showOriginal = on;
@@ -233,9 +267,13 @@ void CanvasView::setPreview(const image::Image& picture) {
     if (m_state->open()) m_state->preview.set(picture, m_state->document->mask());
 }
 
-void CanvasView::clearPreview() { m_state->preview.clear(); }
+void CanvasView::clearPreview() {
+    m_state->preview.clear();
+}
 
-Rect CanvasView::cropFrame() const { return m_state->crop.frame(); }
+Rect CanvasView::cropFrame() const {
+    return m_state->crop.frame();
+}
 
 void CanvasView::setCropFrame(const Rect& frame) {
     const Rect before = m_state->crop.frame();

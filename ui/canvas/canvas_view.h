@@ -42,22 +42,22 @@ public:
     QColor overlayColour() const;
     void setOverlayColour(const QColor& colour);
 
-    double zoom() const;  // device pixels per image pixel
+    double zoom() const;                                   // device pixels per image pixel
     void setZoom(double zoom, const QPointF& fixedPoint);  // fixedPoint: widget position that stays
     void zoomIn();
     void zoomOut();
     void fit();
     void actualSize();
-    bool fitted() const;  // stays fitted when the window changes size
+    bool fitted() const;                           // stays fitted when the window changes size
     QPointF toImage(const QPointF& widget) const;  // widget position to image coordinates and back
     QPointF toWidget(const QPointF& image) const;
     bool complete() const;  // what the last paint showed is at full quality: no tile is still being made
 
-    void setSplitView(bool on);       // original | current, with a draggable divider
+    void setSplitView(bool on);  // original | current, with a draggable divider
     bool splitView() const;
-    double splitPosition() const;     // of the divider, 0..1 of the width
+    double splitPosition() const;  // of the divider, 0..1 of the width
     void setSplitPosition(double fraction);
-    void setShowOriginal(bool on);    // while the key is held
+    void setShowOriginal(bool on);                 // while the key is held
     void setPreview(const image::Image& picture);  // a coming result, inside the mask where there is one
     void clearPreview();
 
@@ -72,13 +72,13 @@ public:
 
 Q_SIGNALS:
     void toolChanged(tintype::ui::CanvasTool tool);
-    void brushChanged();                 // size or hardness
-    void overlayChanged();               // shown or colour
+    void brushChanged();    // size or hardness
+    void overlayChanged();  // shown or colour
     void zoomChanged(double zoom);
     void cropFrameChanged(const tintype::Rect& frame);
     void boxClicked(int index);
     void pointerMoved(const QPoint& imagePixel, bool inside);
-    void openRequested();                // click on the empty canvas
+    void openRequested();  // click on the empty canvas
     void pathsDropped(const QList<QUrl>& urls);
     void imageDropped(const QImage& image);
 

@@ -80,7 +80,8 @@ void CropFrame::begin(int handle, QPointF image) {
     m_start = QRectF(m_frame.x, m_frame.y, m_frame.width, m_frame.height);
     m_grip = handle & (Inside | Fresh) ? image : image - placeOf(handle, m_start);
     if (handle != Fresh) return;
-    m_grip = {std::clamp(image.x(), 0.0, double(m_picture.width)), std::clamp(image.y(), 0.0, double(m_picture.height))};
+    m_grip = {std::clamp(image.x(), 0.0, double(m_picture.width)),
+              std::clamp(image.y(), 0.0, double(m_picture.height))};
     m_start = QRectF(m_grip, QSizeF(0, 0));
 }
 
@@ -116,7 +117,8 @@ QRectF CropFrame::shaped(const QRectF& rect, int handle) const {
     if (horizontal && vertical) width = std::max(width, rect.height() * m_ratio);
     if (!horizontal) width = rect.height() * m_ratio;
     width = std::min(width, room(handle & Left, handle & Right, rect.left(), rect.right(), m_picture.width));
-    width = std::min(width, m_ratio * room(handle & Top, handle & Bottom, rect.top(), rect.bottom(), m_picture.height));
+    width = std::min(
+        width, m_ratio * room(handle & Top, handle & Bottom, rect.top(), rect.bottom(), m_picture.height));
     const double height = width / m_ratio;
     return {startFor(handle & Left, handle & Right, rect.left(), rect.right(), width),
             startFor(handle & Top, handle & Bottom, rect.top(), rect.bottom(), height), width, height};
@@ -162,7 +164,8 @@ void dimOutside(QPainter& painter, const QRectF& frame, const QRectF& area) {
     painter.fillRect(QRectF(area.topLeft(), QPointF(area.right(), inner.top())), shade);
     painter.fillRect(QRectF(QPointF(area.left(), inner.bottom()), area.bottomRight()), shade);
     painter.fillRect(QRectF(QPointF(area.left(), inner.top()), QPointF(inner.left(), inner.bottom())), shade);
-    painter.fillRect(QRectF(QPointF(inner.right(), inner.top()), QPointF(area.right(), inner.bottom())), shade);
+    painter.fillRect(QRectF(QPointF(inner.right(), inner.top()), QPointF(area.right(), inner.bottom())),
+                     shade);
 }
 
 void CropFrame::paint(QPainter& painter, const Viewport& view, double pixelRatio) const {
@@ -170,7 +173,8 @@ void CropFrame::paint(QPainter& painter, const Viewport& view, double pixelRatio
     dimOutside(painter, frame, view.toDevice({0, 0, m_picture.width, m_picture.height}));
     painter.setPen(QPen(QColor(255, 255, 255, 110), pixelRatio));
     for (int third = 1; third <= 2; ++third) {
-        const double x = frame.left() + frame.width() * third / 3, y = frame.top() + frame.height() * third / 3;
+        const double x = frame.left() + frame.width() * third / 3,
+                     y = frame.top() + frame.height() * third / 3;
         painter.drawLine(QPointF(x, frame.top()), QPointF(x, frame.bottom()));
         painter.drawLine(QPointF(frame.left(), y), QPointF(frame.right(), y));
     }

@@ -1,5 +1,5 @@
-// The frame of the crop tool: eight handles, a fixed shape when wanted, always inside the picture. Coordinates
-// are image pixels; it draws itself in device pixels. Used by the canvas.
+// The frame of the crop tool: eight handles, a fixed shape when wanted, always inside the picture.
+// Coordinates are image pixels; it draws itself in device pixels. Used by the canvas.
 #pragma once
 
 #include <QPainter>

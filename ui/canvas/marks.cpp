@@ -16,8 +16,8 @@ const QColor kDark(0, 0, 0, 170);
 const QColor kAccent(255, 196, 0);
 
 // A light line inside a dark one: seen on any picture.
-void strokeTwice(QPainter& painter, const QPainterPath& path, double ratio, Qt::PenStyle style = Qt::SolidLine,
-                 const QColor& light = Qt::white) {
+void strokeTwice(QPainter& painter, const QPainterPath& path, double ratio,
+                 Qt::PenStyle style = Qt::SolidLine, const QColor& light = Qt::white) {
     painter.setBrush(Qt::NoBrush);
     painter.strokePath(path, QPen(kDark, (style == Qt::SolidLine ? 3 : 1.25) * ratio));
     painter.strokePath(path, QPen(light, 1.25 * ratio, style));
@@ -64,11 +64,13 @@ void paintFrame(QPainter& painter, const State& state, const Rect& rect, Qt::Pen
 void paintGuide(QPainter& painter, const State& state) {
     if (state.guide.empty()) return;
     const Size size = state.view.picture();
-    dimOutside(painter, state.view.toDevice(state.guide), state.view.toDevice({0, 0, size.width, size.height}));
+    dimOutside(painter, state.view.toDevice(state.guide),
+               state.view.toDevice({0, 0, size.width, size.height}));
     paintFrame(painter, state, state.guide, Qt::DashLine);
 }
 
-void paintLabel(QPainter& painter, const QString& text, const QRectF& place, const QColor& back, const QColor& ink) {
+void paintLabel(QPainter& painter, const QString& text, const QRectF& place, const QColor& back,
+                const QColor& ink) {
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
     painter.setBrush(back);

@@ -21,8 +21,12 @@ namespace {
 constexpr int kSliderSteps = 300;  // of a size slider that is fine for small brushes and quick for large ones
 constexpr int kLargestBrush = 1000;
 
-int sizeAt(int position) { return int(std::lround(std::pow(kLargestBrush, double(position) / kSliderSteps))); }
-int positionOf(int size) { return int(std::lround(std::log(size) / std::log(kLargestBrush) * kSliderSteps)); }
+int sizeAt(int position) {
+    return int(std::lround(std::pow(kLargestBrush, double(position) / kSliderSteps)));
+}
+int positionOf(int size) {
+    return int(std::lround(std::log(size) / std::log(kLargestBrush) * kSliderSteps));
+}
 
 void say(QWidget* widget, const QString& name, const QString& hint) {
     widget->setAccessibleName(name);
@@ -100,7 +104,8 @@ void MaskBar::addBrush() {
     for (QWidget* widget : {static_cast<QWidget*>(m_size), static_cast<QWidget*>(m_sizePixels),
                             static_cast<QWidget*>(m_hardness)})
         m_layout->addWidget(widget);
-    connect(m_size, &QSlider::valueChanged, this, [this](int position) { m_canvas->setBrushSize(sizeAt(position)); });
+    connect(m_size, &QSlider::valueChanged, this,
+            [this](int position) { m_canvas->setBrushSize(sizeAt(position)); });
     connect(m_sizePixels, &QSpinBox::valueChanged, m_canvas, &CanvasView::setBrushSize);
     connect(m_hardness, &QSpinBox::valueChanged, m_canvas, &CanvasView::setBrushHardness);
 }
@@ -151,8 +156,12 @@ void MaskBar::setDocument(document::Document* document) {
     showState();
 }
 
-int MaskBar::amount() const { return m_amount->value(); }
-void MaskBar::setAmount(int pixels) { m_amount->setValue(pixels); }
+int MaskBar::amount() const {
+    return m_amount->value();
+}
+void MaskBar::setAmount(int pixels) {
+    m_amount->setValue(pixels);
+}
 
 void MaskBar::apply(MaskWork::Operation operation, const QString& name) {
     if (m_document) m_work.run(*m_document, std::move(operation), name);
@@ -167,15 +176,18 @@ void MaskBar::clear() {
 }
 
 void MaskBar::grow() {
-    apply([pixels = amount()](const image::Mask& mask) { return image::grown(mask, pixels); }, tr("Grow mask"));
+    apply([pixels = amount()](const image::Mask& mask) { return image::grown(mask, pixels); },
+          tr("Grow mask"));
 }
 
 void MaskBar::shrink() {
-    apply([pixels = amount()](const image::Mask& mask) { return image::grown(mask, -pixels); }, tr("Shrink mask"));
+    apply([pixels = amount()](const image::Mask& mask) { return image::grown(mask, -pixels); },
+          tr("Shrink mask"));
 }
 
 void MaskBar::feather() {
-    apply([pixels = amount()](const image::Mask& mask) { return image::feathered(mask, pixels); }, tr("Feather mask"));
+    apply([pixels = amount()](const image::Mask& mask) { return image::feathered(mask, pixels); },
+          tr("Feather mask"));
 }
 
 void MaskBar::chooseOverlayColour() {

@@ -1,5 +1,5 @@
-// The small bar over the canvas with everything that makes a mask: tools, brush, whole-mask operations, overlay,
-// import and export. Used by the main window wherever a mask makes sense.
+// The small bar over the canvas with everything that makes a mask: tools, brush, whole-mask operations,
+// overlay, import and export. Used by the main window wherever a mask makes sense.
 #pragma once
 
 #include <QWidget>

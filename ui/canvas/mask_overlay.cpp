@@ -52,7 +52,9 @@ bool allEqual(const image::Mask& mask, const Rect& rect) {
     return true;
 }
 
-Rect moved(const Rect& rect, int x, int y) { return {rect.x + x, rect.y + y, rect.width, rect.height}; }
+Rect moved(const Rect& rect, int x, int y) {
+    return {rect.x + x, rect.y + y, rect.width, rect.height};
+}
 
 Rect inLevel(const Rect& rect, int level) {
     const int step = 1 << level;
@@ -62,18 +64,23 @@ Rect inLevel(const Rect& rect, int level) {
 
 }  // namespace
 
-MaskOverlay::MaskOverlay() { setColour(QColor(255, 0, 0, 128)); }
+MaskOverlay::MaskOverlay() {
+    setColour(QColor(255, 0, 0, 128));
+}
 
 void MaskOverlay::setColour(const QColor& colour) {
     m_colour = colour;
     for (int i = 0; i < 256; ++i)
-        m_tints[std::size_t(i)] = qPremultiply(qRgba(colour.red(), colour.green(), colour.blue(), colour.alpha() * i / 255));
+        m_tints[std::size_t(i)] =
+            qPremultiply(qRgba(colour.red(), colour.green(), colour.blue(), colour.alpha() * i / 255));
     const QColor edge = colour.lightnessF() > 0.6 ? colour.darker(160) : colour.lighter(140);
     m_edge = qPremultiply(qRgba(edge.red(), edge.green(), edge.blue(), std::min(255, colour.alpha() * 2)));
     m_tiles.clear();
 }
 
-void MaskOverlay::clear() { m_tiles.clear(); }
+void MaskOverlay::clear() {
+    m_tiles.clear();
+}
 
 // Only the level in use is patched; the others are few and are made again when they are next shown.
 void MaskOverlay::touch(const Rect& dirty, const Size& size) {
@@ -83,7 +90,8 @@ void MaskOverlay::touch(const Rect& dirty, const Size& size) {
         tile->dirty = unite(tile->dirty, intersect(changed, borderedRect(size, tile.key())));
 }
 
-bool MaskOverlay::draw(QPainter& painter, const Viewport& view, const QRect& device, const image::Mask& mask) {
+bool MaskOverlay::draw(QPainter& painter, const Viewport& view, const QRect& device,
+                       const image::Mask& mask) {
     QElapsedTimer clock;
     clock.start();
     bool complete = true;
@@ -111,8 +119,9 @@ void MaskOverlay::refresh(const TileId& id, Tile& tile, const image::Mask& mask)
     Rect part = tile.dirty;
     tile.dirty = {};
     if (tile.kind != Kind::Mixed || part == whole) {
-        const Rect pixels = intersect({whole.x * step, whole.y * step, whole.width * step, whole.height * step},
-                                      {0, 0, mask.size().width, mask.size().height});
+        const Rect pixels =
+            intersect({whole.x * step, whole.y * step, whole.width * step, whole.height * step},
+                      {0, 0, mask.size().width, mask.size().height});
         const std::uint8_t first = mask.row(pixels.y)[pixels.x];
         const bool uniform = (first == 0 || first == 255) && allEqual(mask, pixels);
         tile.kind = !uniform ? Kind::Mixed : first ? Kind::Full : Kind::Empty;
@@ -122,7 +131,8 @@ void MaskOverlay::refresh(const TileId& id, Tile& tile, const image::Mask& mask)
         tile.image = {};
         return;
     }
-    if (tile.image.isNull()) tile.image = QImage(whole.width, whole.height, QImage::Format_ARGB32_Premultiplied);
+    if (tile.image.isNull())
+        tile.image = QImage(whole.width, whole.height, QImage::Format_ARGB32_Premultiplied);
     paintPart(id, tile, part, mask);
 }
 
@@ -143,8 +153,8 @@ void MaskOverlay::paintPart(const TileId& id, Tile& tile, const Rect& part, cons
             const int px = whole.x + x, py = whole.y + y;
             const std::uint8_t value = bytes[std::size_t(py - read.y) * read.width + (px - read.x)];
             const bool edge = id.level > 0 && value >= kInside &&
-                              (at(px - 1, py) < kInside || at(px + 1, py) < kInside || at(px, py - 1) < kInside ||
-                               at(px, py + 1) < kInside);
+                              (at(px - 1, py) < kInside || at(px + 1, py) < kInside ||
+                               at(px, py - 1) < kInside || at(px, py + 1) < kInside);
             line[x] = edge ? m_edge : m_tints[value];
         }
     }

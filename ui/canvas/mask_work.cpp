@@ -18,20 +18,27 @@ std::optional<image::Mask> attempt(const MaskWork::Operation& operation, const i
 
 }  // namespace
 
-MaskWork::MaskWork(QObject* parent) : QObject(parent) { m_pool.setMaxThreadCount(1); }
+MaskWork::MaskWork(QObject* parent) : QObject(parent) {
+    m_pool.setMaxThreadCount(1);
+}
 
-MaskWork::~MaskWork() { m_pool.waitForDone(); }
+MaskWork::~MaskWork() {
+    m_pool.waitForDone();
+}
 
 void MaskWork::run(document::Document& document, Operation operation, const QString& name) {
     if (m_busy || !document.isOpen()) return;
     setBusy(true);
     m_pool.start([this, target = QPointer(&document), before = document.mask(), operation, name]() mutable {
         std::optional<image::Mask> after = attempt(operation, before);
-        QMetaObject::invokeMethod(this, [this, target, before, after = std::move(after), name] {
-            setBusy(false);
-            if (!target || !target->isOpen() || !after) return;
-            if (target->mask() == before && !(*after == before)) target->replaceMask(*after, name);
-        }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this,
+            [this, target, before, after = std::move(after), name] {
+                setBusy(false);
+                if (!target || !target->isOpen() || !after) return;
+                if (target->mask() == before && !(*after == before)) target->replaceMask(*after, name);
+            },
+            Qt::QueuedConnection);
     });
 }
 

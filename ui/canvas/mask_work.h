@@ -1,5 +1,5 @@
-// Slow operations on the mask (invert, grow, feather...) on a background thread: the document takes the result as
-// one undo step. One at a time; a result that no longer suits the document is dropped.
+// Slow operations on the mask (invert, grow, feather...) on a background thread: the document takes the
+// result as one undo step. One at a time; a result that no longer suits the document is dropped.
 #pragma once
 
 #include <QObject>

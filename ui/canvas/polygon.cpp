@@ -8,8 +8,8 @@ namespace tintype::ui {
 
 namespace {
 
-constexpr int kSubRows = 5;                    // 5 * 51 = 255
-constexpr int kUnit = 255 * 256 / kSubRows;    // what one full sub-row adds to a pixel
+constexpr int kSubRows = 5;                  // 5 * 51 = 255
+constexpr int kUnit = 255 * 256 / kSubRows;  // what one full sub-row adds to a pixel
 
 struct Edge {
     double top, bottom;  // y
@@ -120,7 +120,8 @@ Rect fillPolygon(image::Mask& mask, const std::vector<QPointF>& points, MaskMode
 Rect fillRectangle(image::Mask& mask, const Rect& rect, MaskMode mode) {
     const Rect inside = intersect(rect, {0, 0, mask.size().width, mask.size().height});
     for (int y = inside.y; y < inside.bottom(); ++y)
-        std::memset(mask.mutableRow(y) + inside.x, mode == MaskMode::Add ? 255 : 0, std::size_t(inside.width));
+        std::memset(mask.mutableRow(y) + inside.x, mode == MaskMode::Add ? 255 : 0,
+                    std::size_t(inside.width));
     return inside;
 }
 

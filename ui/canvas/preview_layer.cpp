@@ -22,15 +22,18 @@ void keepInside(QImage& picture, const image::Mask& mask) {
 
 QImage prepared(const image::Image& picture, const image::Mask& mask) {
     const bool large = picture.size().longSide() > kLongestSide;
-    QImage result = toQImage(large ? image::resized(picture, fitLongSide(picture.size(), kLongestSide)) : picture)
-                        .convertToFormat(QImage::Format_ARGB32);
+    QImage result =
+        toQImage(large ? image::resized(picture, fitLongSide(picture.size(), kLongestSide)) : picture)
+            .convertToFormat(QImage::Format_ARGB32);
     if (!mask.null() && !mask.bounds().empty()) keepInside(result, mask);
     return result.convertToFormat(QImage::Format_ARGB32_Premultiplied);
 }
 
 }  // namespace
 
-PreviewLayer::PreviewLayer(QObject* parent) : QObject(parent) { m_pool.setMaxThreadCount(1); }
+PreviewLayer::PreviewLayer(QObject* parent) : QObject(parent) {
+    m_pool.setMaxThreadCount(1);
+}
 
 PreviewLayer::~PreviewLayer() {
     m_pool.clear();
@@ -42,12 +45,15 @@ void PreviewLayer::set(const image::Image& picture, const image::Mask& mask) {
     ++m_pending;
     m_pool.start([this, picture, mask, generation = ++m_generation] {
         const QImage image = prepared(picture, mask);
-        QMetaObject::invokeMethod(this, [this, image, generation] {
-            --m_pending;
-            if (generation != m_generation) return;
-            m_image = image;
-            Q_EMIT updated();
-        }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this,
+            [this, image, generation] {
+                --m_pending;
+                if (generation != m_generation) return;
+                m_image = image;
+                Q_EMIT updated();
+            },
+            Qt::QueuedConnection);
     });
 }
 

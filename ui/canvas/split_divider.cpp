@@ -24,7 +24,9 @@ SplitDivider::SplitDivider(QWidget* canvas) : QWidget(canvas) {
     setFraction(m_fraction);
 }
 
-int SplitDivider::lineX() const { return int(m_fraction * parentWidget()->width()); }
+int SplitDivider::lineX() const {
+    return int(m_fraction * parentWidget()->width());
+}
 
 void SplitDivider::setFraction(double fraction) {
     m_fraction = std::clamp(fraction, 0.0, 1.0);
@@ -33,7 +35,9 @@ void SplitDivider::setFraction(double fraction) {
     Q_EMIT moved();
 }
 
-void SplitDivider::place() { setGeometry(lineX() - kWidth / 2, 0, kWidth, parentWidget()->height()); }
+void SplitDivider::place() {
+    setGeometry(lineX() - kWidth / 2, 0, kWidth, parentWidget()->height());
+}
 
 void SplitDivider::paintEvent(QPaintEvent*) {
     QPainter painter(this);
@@ -44,7 +48,8 @@ void SplitDivider::paintEvent(QPaintEvent*) {
     painter.drawLine(QPointF(x, 0), QPointF(x, height()));
     painter.setRenderHint(QPainter::Antialiasing);
     const QPointF centre(x, height() / 2.0);
-    painter.setPen(QPen(hasFocus() ? palette().color(QPalette::Highlight) : QColor(0, 0, 0, 140), hasFocus() ? 2 : 1));
+    painter.setPen(
+        QPen(hasFocus() ? palette().color(QPalette::Highlight) : QColor(0, 0, 0, 140), hasFocus() ? 2 : 1));
     painter.setBrush(Qt::white);
     painter.drawEllipse(centre, 9, 9);
     painter.setPen(QPen(QColor(60, 60, 60), 1.5, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));

@@ -13,7 +13,7 @@ public:
 
     double fraction() const { return m_fraction; }  // of the canvas width, 0..1
     void setFraction(double fraction);
-    void place();  // after the canvas changed size
+    void place();       // after the canvas changed size
     int lineX() const;  // of the canvas, logical pixels
 
 Q_SIGNALS:

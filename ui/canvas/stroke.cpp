@@ -11,9 +11,13 @@ namespace {
 
 constexpr double kLightest = 0.1;  // of size and opacity at no pressure
 
-bool steers(PressureUse use, PressureUse what) { return use == what || use == PressureUse::SizeAndOpacity; }
+bool steers(PressureUse use, PressureUse what) {
+    return use == what || use == PressureUse::SizeAndOpacity;
+}
 
-double eased(double pressure) { return kLightest + (1 - kLightest) * std::clamp(pressure, 0.0, 1.0); }
+double eased(double pressure) {
+    return kLightest + (1 - kLightest) * std::clamp(pressure, 0.0, 1.0);
+}
 
 }  // namespace
 

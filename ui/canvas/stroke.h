@@ -1,5 +1,5 @@
-// A brush stroke in progress on the document's mask: from the first touch to one undo step. Pressure may steer
-// the tip's size and opacity. Used by the canvas for mouse, pen and keyboard alike.
+// A brush stroke in progress on the document's mask: from the first touch to one undo step. Pressure may
+// steer the tip's size and opacity. Used by the canvas for mouse, pen and keyboard alike.
 #pragma once
 
 #include <QPointF>
@@ -21,8 +21,8 @@ struct BrushSettings {
 class Stroke {
 public:
     // Draws the first dab, or a straight line from `start` where one is given.
-    Stroke(document::Document& document, const BrushSettings& brush, MaskMode mode, QPointF point, double pressure,
-           std::optional<QPointF> start = {});
+    Stroke(document::Document& document, const BrushSettings& brush, MaskMode mode, QPointF point,
+           double pressure, std::optional<QPointF> start = {});
     ~Stroke();  // a stroke that was not finished is taken back
     Stroke(const Stroke&) = delete;
     Stroke& operator=(const Stroke&) = delete;

@@ -10,7 +10,9 @@ Size levelSize(const Size& picture, int level) {
     return {(picture.width + step - 1) / step, (picture.height + step - 1) / step};
 }
 
-int levelFor(double zoom) { return zoom >= 1 ? 0 : int(std::floor(std::log2(1 / zoom) + 1e-9)); }
+int levelFor(double zoom) {
+    return zoom >= 1 ? 0 : int(std::floor(std::log2(1 / zoom) + 1e-9));
+}
 
 int topLevel(const Size& picture) {
     int level = 0;

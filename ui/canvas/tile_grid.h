@@ -1,5 +1,5 @@
-// The grid both pyramids share: level n holds the picture reduced 2^n times, cut into tiles with a border of one
-// pixel so that smooth scaling meets across their edges.
+// The grid both pyramids share: level n holds the picture reduced 2^n times, cut into tiles with a border of
+// one pixel so that smooth scaling meets across their edges.
 #pragma once
 
 #include <QHash>
@@ -20,10 +20,12 @@ struct TileId {
     TileId parent() const { return {level + 1, column / 2, row / 2}; }
 };
 
-inline size_t qHash(const TileId& id, size_t seed = 0) { return qHashMulti(seed, id.level, id.column, id.row); }
+inline size_t qHash(const TileId& id, size_t seed = 0) {
+    return qHashMulti(seed, id.level, id.column, id.row);
+}
 
 Size levelSize(const Size& picture, int level);
-int levelFor(double zoom);       // the level whose pixels are 0.5 to 1 times as large on screen
+int levelFor(double zoom);          // the level whose pixels are 0.5 to 1 times as large on screen
 int topLevel(const Size& picture);  // where one tile holds everything
 // The tile's own pixels in its level, and the same with the border.
 Rect tileRect(const Size& picture, const TileId& id);

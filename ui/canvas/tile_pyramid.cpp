@@ -59,12 +59,15 @@ void TilePyramid::compareWith(const image::Image& before) {
     m_comparing = true;
     m_pool.start([this, generation = m_generation, before, after = m_source] {
         const std::vector<TileId> changed = changedTiles(before, after);
-        QMetaObject::invokeMethod(this, [this, generation, changed] {
-            if (generation != m_generation) return;
-            m_comparing = false;
-            markStale(changed);
-            Q_EMIT updated({0, 0, m_source.width(), m_source.height()});
-        }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this,
+            [this, generation, changed] {
+                if (generation != m_generation) return;
+                m_comparing = false;
+                markStale(changed);
+                Q_EMIT updated({0, 0, m_source.width(), m_source.height()});
+            },
+            Qt::QueuedConnection);
     });
 }
 
@@ -100,7 +103,8 @@ void TilePyramid::drawTile(QPainter& painter, const Viewport& view, const TileId
     painter.drawImage(QRectF(target), tile->image, sourceRect(view, id, target, tile->image.size()));
 }
 
-void TilePyramid::drawCoarser(QPainter& painter, const Viewport& view, const TileId& id, const QRect& target) const {
+void TilePyramid::drawCoarser(QPainter& painter, const Viewport& view, const TileId& id,
+                              const QRect& target) const {
     for (TileId held = id.parent(); held.level <= topLevel(view.picture()); held = held.parent()) {
         const auto tile = m_tiles.constFind(held);
         if (tile == m_tiles.cend()) continue;
@@ -111,8 +115,9 @@ void TilePyramid::drawCoarser(QPainter& painter, const Viewport& view, const Til
     const double scaleY = double(m_firstLook.height()) / view.picture().height;
     const QPointF corner = view.toImage(target.topLeft());
     const QSizeF size = QSizeF(target.size()) / view.zoom();
-    painter.drawImage(QRectF(target), m_firstLook,
-                      QRectF(corner.x() * scaleX, corner.y() * scaleY, size.width() * scaleX, size.height() * scaleY));
+    painter.drawImage(
+        QRectF(target), m_firstLook,
+        QRectF(corner.x() * scaleX, corner.y() * scaleY, size.width() * scaleX, size.height() * scaleY));
 }
 
 void TilePyramid::makeWanted() {
@@ -123,9 +128,12 @@ void TilePyramid::makeWanted() {
         m_running.insert(id);
         m_pool.start([this, id, generation = m_generation, source = m_source] {
             const QImage image = renderTile(source, id);
-            QMetaObject::invokeMethod(this, [this, id, generation, image] {
-                if (generation == m_generation) keep(id, image);
-            }, Qt::QueuedConnection);
+            QMetaObject::invokeMethod(
+                this,
+                [this, id, generation, image] {
+                    if (generation == m_generation) keep(id, image);
+                },
+                Qt::QueuedConnection);
         });
     }
 }

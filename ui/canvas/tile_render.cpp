@@ -21,7 +21,8 @@ QImage toScreen(const Image& pixels) {
     const Image shown = image::toDisplay(pixels);
     const QImage view(shown.data(), shown.width(), shown.height(), qsizetype(shown.rowBytes()),
                       shown.hasAlpha() ? QImage::Format_RGBA8888 : QImage::Format_RGB888);
-    return view.convertToFormat(shown.hasAlpha() ? QImage::Format_ARGB32_Premultiplied : QImage::Format_RGB32);
+    return view.convertToFormat(shown.hasAlpha() ? QImage::Format_ARGB32_Premultiplied
+                                                 : QImage::Format_RGB32);
 }
 
 Image copied(const Image& picture, const Rect& rect) {
@@ -40,7 +41,8 @@ void sumRows(const Image& picture, const Rect& block, std::vector<std::uint64_t>
     std::fill_n(sums.begin(), count, 0);
     if (picture.hasAlpha()) std::fill_n(weighted.begin(), count, 0);
     for (int y = block.y; y < block.bottom(); ++y) {
-        const auto* row = reinterpret_cast<const Sample*>(picture.row(y)) + std::size_t(block.x) * picture.channels();
+        const auto* row =
+            reinterpret_cast<const Sample*>(picture.row(y)) + std::size_t(block.x) * picture.channels();
         for (std::size_t i = 0; i < count; ++i) sums[i] += row[i];
         if (!picture.hasAlpha()) continue;
         for (std::size_t i = 0; i < count; i += 4)
@@ -63,8 +65,8 @@ void averageOpaque(const std::vector<std::uint32_t>& sums, int columns, int rows
 }
 
 template <typename Sample>
-void averageAlpha(const std::vector<std::uint64_t>& weighted, const std::vector<std::uint32_t>& sums, int columns,
-                  int rows, int step, int outWidth, Sample* out) {
+void averageAlpha(const std::vector<std::uint64_t>& weighted, const std::vector<std::uint32_t>& sums,
+                  int columns, int rows, int step, int outWidth, Sample* out) {
     for (int x = 0; x < outWidth; ++x) {
         const int first = x * step, last = std::min(columns, first + step);
         std::uint64_t colour[3] = {}, alpha = 0;
@@ -110,20 +112,23 @@ bool differs(const Image& a, const Image& b, const Rect& rect) {
 QImage renderTile(const Image& picture, const TileId& id) {
     const Rect rect = borderedRect(picture.size(), id);
     if (id.level == 0) return toScreen(copied(picture, rect));
-    return toScreen(picture.depth() == image::Depth::U8 ? reduced<std::uint8_t>(picture, rect, 1 << id.level)
-                                                        : reduced<std::uint16_t>(picture, rect, 1 << id.level));
+    return toScreen(picture.depth() == image::Depth::U8
+                        ? reduced<std::uint8_t>(picture, rect, 1 << id.level)
+                        : reduced<std::uint16_t>(picture, rect, 1 << id.level));
 }
 
 QImage renderFirstLook(const Image& picture, int longSide) {
     if (picture.empty()) return {};
-    const Size size = picture.size().longSide() <= longSide ? picture.size() : fitLongSide(picture.size(), longSide);
+    const Size size =
+        picture.size().longSide() <= longSide ? picture.size() : fitLongSide(picture.size(), longSide);
     Image sampled = emptyLike(picture, size);
     const std::size_t pixel = picture.pixelBytes();
     for (int y = 0; y < size.height; ++y) {
         const std::uint8_t* from = picture.row(int((y + 0.5) * picture.height() / size.height));
         std::uint8_t* to = sampled.mutableRow(y);
         for (int x = 0; x < size.width; ++x)
-            std::memcpy(to + x * pixel, from + std::size_t((x + 0.5) * picture.width() / size.width) * pixel, pixel);
+            std::memcpy(to + x * pixel, from + std::size_t((x + 0.5) * picture.width() / size.width) * pixel,
+                        pixel);
     }
     return toScreen(sampled);
 }

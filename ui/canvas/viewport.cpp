@@ -8,8 +8,9 @@ namespace tintype::ui {
 
 namespace {
 
-constexpr std::array kLadder = {0.01, 0.015, 0.02, 0.03, 0.04, 0.0625, 0.0833, 0.125, 1.0 / 6, 0.25, 1.0 / 3, 0.5,
-                                2.0 / 3, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0, 16.0, 24.0, 32.0};
+constexpr std::array kLadder = {0.01,    0.015, 0.02,    0.03, 0.04,    0.0625, 0.0833, 0.125,
+                                1.0 / 6, 0.25,  1.0 / 3, 0.5,  2.0 / 3, 1.0,    1.5,    2.0,
+                                3.0,     4.0,   6.0,     8.0,  12.0,    16.0,   24.0,   32.0};
 
 // Keeps a quarter of the view, or the whole of a smaller picture, on screen.
 double keptInSight(double origin, double length, double view) {
@@ -43,7 +44,9 @@ double Viewport::fitZoom() const {
 void Viewport::fit() {
     m_fitted = true;
     m_zoom = fitZoom();
-    m_origin = QPointF(m_device.width() - m_picture.width * m_zoom, m_device.height() - m_picture.height * m_zoom) / 2;
+    m_origin =
+        QPointF(m_device.width() - m_picture.width * m_zoom, m_device.height() - m_picture.height * m_zoom) /
+        2;
 }
 
 void Viewport::zoomAt(double zoom, QPointF device) {
@@ -72,7 +75,9 @@ double Viewport::zoomBelow() const {
     return step == kLadder.begin() ? kSmallestZoom : *(step - 1);
 }
 
-QPointF Viewport::origin() const { return {std::round(m_origin.x()), std::round(m_origin.y())}; }
+QPointF Viewport::origin() const {
+    return {std::round(m_origin.x()), std::round(m_origin.y())};
+}
 
 QRectF Viewport::toDevice(const Rect& image) const {
     return {toDevice(QPointF(image.x, image.y)), toDevice(QPointF(image.right(), image.bottom()))};
