@@ -29,6 +29,7 @@ auto withXmp(Work work) -> decltype(work()) {
         Exiv2::LogMsg::setLevel(Exiv2::LogMsg::mute);
         Exiv2::XmpParser::initialize();
         Exiv2::XmpProperties::registerNs(kNamespace, kPrefix);
+        Exiv2::XmpProperties::registerNs("http://ns.adobe.com/xmp/note/", "xmpNote");
         return true;
     }();
     static_cast<void>(ready);
@@ -175,7 +176,7 @@ Bytes exifToWrite(const Image& picture, Metadata metadata) {
 // Tags that describe how the source file stored its pixels: they mean nothing in another file.
 bool isStructure(const Exiv2::Exifdatum& datum) {
     static constexpr std::uint16_t kTags[]{
-        0x00FE, 0x00FF, 0x0100, 0x0101, 0x0102, 0x0103, 0x0106, 0x0107, 0x010A, 0x0111, 0x0115, 0x0116, 0x0117,
+        0x00FE, 0x00FF, 0x0100, 0x0101, 0x0102, 0x0103, 0x0106, 0x0107, 0x010A, 0x0111, 0x0112, 0x0115, 0x0116, 0x0117,
         0x0118, 0x0119, 0x011C, 0x0120, 0x0121, 0x013D, 0x0140, 0x0142, 0x0143, 0x0144, 0x0145, 0x014A, 0x014C,
         0x0152, 0x0153, 0x0154, 0x0155, 0x015B, 0x0200, 0x0201, 0x0202, 0x0203, 0x0211, 0x0212, 0x0213, 0x0214,
         0x02BC, 0x83BB, 0x8649, 0x8773};
@@ -214,7 +215,7 @@ void addToTiff(Exiv2::Image& image, const Embedded& embedded) {
         Exiv2::ExifData data;
         Exiv2::ExifParser::decode(data, embedded.exif.data(), static_cast<std::uint32_t>(embedded.exif.size()));
         for (const Exiv2::Exifdatum& datum : data)
-            if (!isStructure(datum) && datum.key() != "Exif.Image.Orientation") image.exifData().add(datum);
+            if (!isStructure(datum)) image.exifData().add(datum);
     }
     if (!embedded.iptc.empty()) {
         Exiv2::IptcData data;

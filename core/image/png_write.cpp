@@ -142,7 +142,7 @@ Bytes encodePng(const Image& picture, const WriteOptions&, const Embedded& embed
         png_write_info(writer.png(), writer.info());
         if (std::endian::native == std::endian::little && picture.depth() == Depth::U16) png_set_swap(writer.png());
         png_write_image(writer.png(), rows.data());
-        png_write_end(writer.png(), writer.info());
+        png_write_end(writer.png(), nullptr);  // all blocks stand before the pixels
     });
     return writer.takeBytes();
 }
