@@ -159,7 +159,7 @@ private Q_SLOTS:
         auto clip = at(folder, qPrintable(name));
         if (name.endsWith("avi") || name.endsWith("ts")) {
             writeNumbered(at(folder, "plain.mp4"), 30);
-            QVERIFY(ffmpeg({"-i", text(at(folder, "plain.mp4")), "-c:v", "mpeg4", "-g", "12", "-q:v", "1", text(clip)}));
+            QVERIFY(ffmpeg({"-i", text(at(folder, "plain.mp4")), "-vf", "scale=in_color_matrix=bt709:out_color_matrix=bt601", "-c:v", "mpeg4", "-g", "12", "-q:v", "1", text(clip)}));
         } else {
             writeNumbered(clip, 30);
         }
