@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <opencv2/imgproc.hpp>
 
+#include "core/builtin/fill_grain.h"
 #include "core/builtin/fill_patches.h"
 #include "core/builtin/fill_smooth.h"
 #include "core/builtin/fill_spectral.h"
@@ -14,6 +15,7 @@ constexpr double kTrialReach = 20.0;  // how far, in pixels, a trial tells somet
 constexpr float kUntried = 0.35f;     // share of patches where no trial was possible
 constexpr float kBorderBand = 5.0f;   // pixels over which a large hole passes from waves to patches
 constexpr float kSeamBand = 1.5f;     // pixels inside the border where waves tell what patches should have been
+constexpr double kStrokeGrain = 0.5;  // of the missing grain: enough not to show in a stroke
 constexpr PatchOptions kStrokePatches{.patchRadius = 3, .coarsest = 3, .copy = false};
 constexpr PatchOptions kBlobPatches{.patchRadius = 3, .coarsest = 3, .copy = true};
 
@@ -106,7 +108,9 @@ int blobSteps(int radius) { return 1 + synthesisSteps(radius, kBlobPatches); }
 
 cv::Mat fillStroke(const Gap& gap, Progress& progress) {
     const Predictions found = predict(gap, progress);
-    return mixed(found.waves, found.patches, shareOfPatches(gap, progress));
+    cv::Mat filled = mixed(found.waves, found.patches, shareOfPatches(gap, progress));
+    matchGrain(filled, gap.unknown, gap.targets, kStrokeGrain);
+    return filled;
 }
 
 cv::Mat fillBlob(const Gap& gap, Progress& progress) {
@@ -118,7 +122,9 @@ cv::Mat fillBlob(const Gap& gap, Progress& progress) {
     evenOut(patches, waves, distance, gap.targets, progress);
     share = cv::min(cv::max((distance - 0.5) / kBorderBand, 0.0), 1.0);
     progress.step();
-    return mixed(waves, patches, share);
+    cv::Mat filled = mixed(waves, patches, share);
+    matchGrain(filled, gap.unknown, gap.targets, 1.0);
+    return filled;
 }
 
 }  // namespace tintype::builtin

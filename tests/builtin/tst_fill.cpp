@@ -82,7 +82,7 @@ private Q_SLOTS:
             const double seam = scenes::seam(theirs, scene.truth, mask) - scenes::seam(ours, scene.truth, mask);
             qInfo("%-16s %6.2f dB (%+5.2f)  seam better by %5.2f", scene.name.c_str(), psnr, gain, seam);
             QVERIFY2(gain > -3.0 || psnr > 36, scene.name.c_str());
-            QVERIFY2(seam > -0.6, scene.name.c_str());
+            QVERIFY2(seam > -0.8, scene.name.c_str());  // fresh grain cannot match the truth's own
             psnrGain += gain / static_cast<double>(pictures.size());
             seamGain += seam / static_cast<double>(pictures.size());
         }
@@ -94,6 +94,23 @@ private Q_SLOTS:
     void continuesAPattern() {
         const cv::Mat truth = scenes::brickScene(), mask = scenes::blobMask();
         QVERIFY(scenes::maskedPsnr(filled(scenes::defaced(truth, mask), mask), truth, mask) > 25);
+    }
+
+    // A hole in a grainy picture is as grainy as the rest.
+    void matchesTheGrain() {
+        const cv::Mat truth = scenes::withGrain(scenes::gradientScene(), 8, 3);
+        const cv::Mat mask = discMask(truth.size(), {190, 140}, 50);
+        const cv::Mat result = filled(scenes::defaced(truth, mask), mask);
+        const auto grain = [](const cv::Mat& picture) {
+            cv::Mat part, smooth, difference;
+            picture(cv::Rect(160, 110, 60, 60)).convertTo(part, CV_32F);
+            cv::GaussianBlur(part, smooth, {}, 2);
+            cv::Scalar mean, deviation;
+            cv::meanStdDev(part - smooth, mean, deviation);
+            return deviation[1];
+        };
+        qInfo("grain %.2f, in the truth %.2f", grain(result), grain(truth));
+        QVERIFY(std::abs(grain(result) / grain(truth) - 1) < 0.3);
     }
 
     void leavesTheRestAlone() {
