@@ -112,7 +112,7 @@ void sharpen(cv::Mat& lightness, const cv::Mat& allowed, double scale) {
 }
 
 void raiseLocalContrast(cv::Mat& lightness, double scale) {
-    const cv::Mat shape = blurred(lightness, std::clamp(scale / 8.0, 2.0, 200.0));
+    const cv::Mat shape = blurred(lightness, std::clamp(scale / 8.0, 2.0, 30.0));
     lightness += kLocalContrast * cored(lightness - shape, 1.0, 25.0);
     lightness = cv::max(cv::min(lightness, 100.0), 0.0);
 }
