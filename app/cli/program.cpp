@@ -27,6 +27,7 @@ constexpr std::array kVerbs{
     Verb{"bench", "measure this machine and report", benchVerb},
     Verb{"info", "say what a picture or clip is and how it was made", infoVerb},
     Verb{"replay", "make a result again from its recipe", replayVerb},
+    Verb{"sheet", "put pictures on one captioned sheet", sheetVerb},
 };
 
 // Options of Qt itself, which go to the window; those with a value of their own are marked.

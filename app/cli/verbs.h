@@ -26,5 +26,6 @@ int modelsVerb(const Arguments& arguments);
 int benchVerb(const Arguments& arguments);
 int infoVerb(const Arguments& arguments);
 int replayVerb(const Arguments& arguments);
+int sheetVerb(const Arguments& arguments);
 
 }  // namespace tintype::cli
