@@ -69,9 +69,9 @@ float likeness(const Named& colour, const Colour& lab) {
     if (colour.hueWidth == 0.0f) return light * (1.0f - smooth(0.035f, 0.065f, chroma));
     const float off = std::abs(turn(colour.hue, hueOf(lab)));
     // Pale or dark named colours are less colourful; a vivid name wants real colour.
-    const float least = colour.chroma < 0.09f ? 0.022f : 0.035f;
+    const float least = colour.chroma < 0.09f ? 0.018f : 0.026f;
     return light * (1.0f - smooth(colour.hueWidth, colour.hueWidth + 13.0f, off)) *
-           smooth(least, least + 0.045f, chroma);
+           smooth(least, least + 0.025f, chroma);
 }
 
 // Parts of the mask that are at least a tenth of the largest one; the rest fades away. mask: CV_32F.
@@ -119,7 +119,7 @@ cv::Mat colourWeights(Scene& scene, const cv::Mat& rgb, const std::string& name,
         for (int y = rows.start; y < rows.end; ++y)
             for (int x = 0; x < rgb.cols; ++x) {
                 const float own = likeness(colour, labOf(rgb.at<Colour>(y, x)));
-                const float patch = smooth(0.75f, 1.0f, inner.at<float>(y, x));
+                const float patch = smooth(0.4f, 0.85f, inner.at<float>(y, x));
                 out.at<float>(y, x) = std::max(own, 0.9f * patch) * smooth(0.05f, 0.4f, near.at<float>(y, x));
             }
     });
@@ -187,7 +187,7 @@ Colour repainted(const Colour& lab, const Source& source, const Named& target, f
 void applyRecolour(Job& job, const std::string& name) {
     const Named& target = *named(name);
     const Source source = sourceOf(job);
-    const float pull = target.hueWidth == 0.0f || source.chroma < 0.045f ? 0.85f : 0.62f;
+    const float pull = target.hueWidth == 0.0f || source.chroma < 0.045f ? 0.85f : 0.78f;
     const float goal = mix(source.light, target.light, pull);
     const float amount = std::min(1.0f, job.amount);
     eachPixel(job, [&](const Colour& pixel, int, int) {

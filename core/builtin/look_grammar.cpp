@@ -51,6 +51,9 @@ std::vector<Segment> segmentsOf(const std::vector<Word>& words) {
                 out.push_back({c, {}, {}, 1.0});
             continue;
         }
+        // "... without changing the face" needs no "but" before it.
+        if ((c == code::kWithout || c == code::kKeep) && !out.back().words.empty())
+            out.push_back({code::kBut, {}, {}, 1.0});
         append(out.back().text, word.text);
         if (c == code::kDegree && word.meaning.amount < 0.0)
             out.back().degree = word.meaning.amount;

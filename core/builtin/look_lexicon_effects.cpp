@@ -36,10 +36,10 @@ constexpr LexiconRow kRows[] = {
     {{kEffect, Vintage, 0.6},
      "vintage; retro; old photo; old photograph; old picture; old film; old fashioned; aged photo; faded "
      "film; film photo; nostalgic; polaroid; analog film; analogue film; 复古; 怀旧; 老照片; 旧照片; 老胶片; "
-     "胶片; 年代感; 复古风; 怀旧风"},
+     "胶片; 年代感"},
     {{kEffect, Cinematic, 0.6},
      "cinematic; cinema; movie; movies; film still; movie still; hollywood; blockbuster; teal and orange; "
-     "teal orange; orange and teal; 电影; 电影感; 电影风; 大片; 大片感; 青橙; 电影级; 好莱坞"},
+     "teal orange; orange and teal; 电影; 电影感; 大片; 大片感; 青橙; 电影级; 好莱坞"},
     {{kEffect, Night, 0.6},
      "night; nighttime; night time; nightfall; midnight; at night; by night; moonlit; moonlight; 夜; 夜晚; "
      "晚上; 夜间; 黑夜; 深夜; 夜里; 夜景; 午夜; 月夜; 月光"},
@@ -87,7 +87,7 @@ constexpr LexiconRow kRows[] = {
     {{kVerb, Saturation, 0.4}, "saturate; 变鲜艳"},
     {{kVerb, Saturation, -0.5}, "desaturate; mute; 去饱和; 变淡"},
     {{kVerb, Warmth, 0.4}, "warm up; 变暖; 调暖"},
-    {{kVerb, Warmth, -0.4}, "cool down; cool off; 变冷; 调冷"},
+    {{kVerb, Warmth, -0.4}, "cool; cool down; cool off; 变冷; 调冷"},
     {{kVerb, BlackAndWhite, 1.0}, "decolorize; decolourize; 去色"},
     {{kVerb, Sharpen, 0.5}, "sharpen; 锐化; 变清晰; 变锐利"},
     {{kVerb, Denoise, 0.5},

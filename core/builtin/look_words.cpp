@@ -168,7 +168,11 @@ std::string withoutOwner(const std::string& word) {
 
 void repair(std::vector<Piece>& pieces) {
     for (Piece& piece : pieces)
-        if (!piece.wide && !piece.separator) piece.plain = corrected(withoutOwner(piece.plain));
+        if (!piece.wide && !piece.separator) {
+            const std::string bare = withoutOwner(piece.plain);
+            if (bare != piece.plain) piece.written.resize(bare.size());
+            piece.plain = corrected(bare);
+        }
 }
 
 // "20%" -> an absolute amount, as a negative degree.
@@ -217,6 +221,9 @@ void settle(std::vector<Word>& words) {
     const auto isCode = [&](std::size_t i, char c) { return i < words.size() && words[i].meaning.code == c; };
     for (std::size_t i = 0; i < words.size(); ++i) {
         Meaning& meaning = words[i].meaning;
+        const bool last = i + 1 == words.size() || words[i + 1].meaning.code < 'A';
+        if (words[i].text == "look" && last && i > 0) meaning.code = code::kStyle;
+        if (words[i].text == "by" && isCode(i + 1, code::kDegree)) meaning.code = code::kFiller;
         const bool bright = meaning.code == code::kEffect && meaning.amount > 0.0 &&
                             (meaning.effect == Effect::Exposure || meaning.effect == Effect::Saturation);
         if (bright && isCode(i + 1, code::kColour)) meaning = {code::kFiller, Effect::Exposure, 0.0, {}};
@@ -230,6 +237,28 @@ void settle(std::vector<Word>& words) {
             meaning = {code::kRegion, Effect::Exposure, 1.0, "subject"};
         else
             meaning.code = code::kWhole;
+    }
+}
+
+bool isSingleWide(const Word& word) {
+    return word.text.size() <= 4 &&
+           word.text.size() == glyphLength(static_cast<unsigned char>(word.text[0])) && isWide(word.text) &&
+           (isNoun(word.meaning.code) || word.meaning.code == code::kEffect);
+}
+
+// An unknown Chinese word may begin or end with a character that means something alone: it is named whole.
+void completeUnknown(std::vector<Word>& words) {
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        if (words[i].meaning.code != code::kUnknown || !isWide(glyphsOf(words[i].text).back())) continue;
+        if (i + 1 < words.size() && isSingleWide(words[i + 1])) {
+            words[i].text += words[i + 1].text;
+            words.erase(words.begin() + std::ptrdiff_t(i) + 1);
+        }
+        if (i > 0 && isSingleWide(words[i - 1])) {
+            words[i].text = words[i - 1].text + words[i].text;
+            words.erase(words.begin() + std::ptrdiff_t(i) - 1);
+            --i;
+        }
     }
 }
 
@@ -260,6 +289,7 @@ std::vector<Word> wordsOf(const std::string& sentence) {
         words.push_back({meaning, written(pieces, i, length)});
         i += length;
     }
+    completeUnknown(words);
     settle(words);
     return words;
 }

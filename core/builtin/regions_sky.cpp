@@ -103,19 +103,42 @@ double topShare(const cv::Mat& region) {
     return double(cv::countNonZero(top)) / double(top.total());
 }
 
+// Whether it gets lighter again below: then a darkening was the edge of a cloud, not of the land. light:
+// blurred.
+cv::Mat lighterBelow(const cv::Mat& light) {
+    cv::Mat out(light.size(), CV_8U, cv::Scalar(0));
+    const int reach = std::max(8, light.rows * 3 / 10);
+    for (int x = 0; x < light.cols; ++x)
+        for (int y = 0; y < light.rows; ++y) {
+            const float here = light.at<float>(std::min(light.rows - 1, y + 4), x);
+            float best = here;
+            for (int below = y + 6; below < std::min(light.rows, y + reach); below += 3)
+                best = std::max(best, light.at<float>(below, x));
+            out.at<std::uint8_t>(y, x) = best > here + 5.0f;
+        }
+    return out;
+}
+
 // The skyline as one row number a column: the path from left to right along which the picture darkens
 // downwards, with a price on jumps and on darkening already passed above: the first such line counts, not the
-// strongest. Empty when there is none. light: CV_32F L*.
-std::vector<int> skyline(const cv::Mat& light) {
+// strongest. Empty when there is none. Where colour grows as lightness falls, cloud gives way to blue sky: no
+// skyline. light: CV_32F L*; chroma: CV_32F.
+std::vector<int> skyline(const cv::Mat& light, const cv::Mat& chroma) {
     constexpr int kJump = 8;
     constexpr float kPrice = 0.25f, kMost = 5.0f, kPassed = 0.06f;
+    cv::Mat even;
+    cv::blur(light, even, {7, 7});
+    const cv::Mat cloudy = lighterBelow(even);
     cv::Mat cost(light.size(), CV_32F, cv::Scalar(0.0)), from(light.size(), CV_8S, cv::Scalar(0));
     for (int x = 0; x < light.cols; ++x) {
         float passed = 0.0f;
         for (int y = 0; y < light.rows; ++y) {
             const float above = light.at<float>(std::max(0, y - 2), x),
                         below = light.at<float>(std::min(light.rows - 1, y + 2), x);
-            const float edge = std::clamp(above - below - 1.5f, 0.0f, kMost);
+            const float gain = chroma.at<float>(std::min(light.rows - 1, y + 2), x) -
+                               chroma.at<float>(std::max(0, y - 2), x);
+            const float change = above - below - 0.8f * gain - 1.5f;
+            const float edge = cloudy.at<std::uint8_t>(y, x) ? 0.0f : std::clamp(change, 0.0f, kMost);
             float best = 0.0f;
             for (int jump = -kJump; x > 0 && jump <= kJump; ++jump) {
                 const int row = y + jump;
@@ -139,8 +162,8 @@ std::vector<int> skyline(const cv::Mat& light) {
 }
 
 // Haze can make a far ridge as blue as the sky: nothing below the skyline counts, if there is sky above it.
-void cutAtSkyline(const cv::Mat& light, cv::Mat& sky) {
-    const std::vector<int> line = skyline(light);
+void cutAtSkyline(const cv::Mat& light, const cv::Mat& chroma, cv::Mat& sky) {
+    const std::vector<int> line = skyline(light, chroma);
     if (line.empty()) return;
     cv::Mat above = sky.clone();
     for (int x = 0; x < sky.cols; ++x)
@@ -172,7 +195,7 @@ cv::Mat coarseSky(const cv::Mat& lab) {
     const bool sunset = topShare(all) > 0.85 && cv::mean(rough, all)[0] < 2.2 &&
                         !isBackdrop(all, cv::Mat::zeros(all.size(), CV_32F));
     if (sunset) sky = all;
-    cutAtSkyline(light, sky);
+    cutAtSkyline(light, likeness.chroma, sky);
     if (cv::countNonZero(sky) * 60 < int(sky.total()) || topShare(sky) < 0.06) return {};
     // Pale walls and house fronts: an overcast sky spans the picture.
     if (cv::mean(likeness.chroma, sky)[0] < 5.0 && topShare(sky) < 0.72) return {};
