@@ -60,6 +60,16 @@ qt_add_resources(tintype_ui resources PREFIX / BASE ${PROJECT_SOURCE_DIR}/resour
 qt_add_resources(tintype_ui sample PREFIX /sample BASE ${PROJECT_BINARY_DIR}/sample
     FILES ${TINTYPE_SAMPLE})
 
+# Translations: ":/translations/tintype_zh_CN.qm". `ninja update_translations` brings the .ts files up to date.
+file(GLOB TINTYPE_TS CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/translations/*.ts)
+set(TINTYPE_LUPDATE $<TARGET_FILE:Qt6::lupdate> -locations none -I ${PROJECT_SOURCE_DIR} -tr-function-alias QT_TRANSLATE_NOOP=TINTYPE_NOOP
+    ${PROJECT_SOURCE_DIR}/core ${PROJECT_SOURCE_DIR}/ui ${PROJECT_SOURCE_DIR}/app)
+add_custom_target(update_translations COMMAND ${TINTYPE_LUPDATE} -ts ${TINTYPE_TS} VERBATIM)
+if(TINTYPE_TS)
+    qt_add_lrelease(tintype_ui TS_FILES ${TINTYPE_TS} QM_FILES_OUTPUT_VARIABLE TINTYPE_QM)
+    qt_add_resources(tintype_ui translations PREFIX /translations BASE ${PROJECT_BINARY_DIR} FILES ${TINTYPE_QM})
+endif()
+
 # The program, all but main(): tests link it too.
 tintype_layer(tintype_app FOLDERS app)
 get_target_property(app_sources tintype_app SOURCES)
@@ -68,13 +78,8 @@ set_target_properties(tintype_app PROPERTIES SOURCES "${app_sources}")
 find_package(CLI11 REQUIRED)
 target_link_libraries(tintype_app PUBLIC tintype_ui CLI11::CLI11)
 
-file(GLOB TINTYPE_TS CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/translations/*.ts)
 add_executable(tintype app/main.cpp)
 target_link_libraries(tintype PRIVATE tintype_app)
-if(TINTYPE_TS)
-    qt_add_lrelease(tintype TS_FILES ${TINTYPE_TS} QM_FILES_OUTPUT_VARIABLE TINTYPE_QM)
-    qt_add_resources(tintype translations PREFIX /translations BASE ${PROJECT_BINARY_DIR} FILES ${TINTYPE_QM})
-endif()
 
 include(GNUInstallDirs)
 install(TARGETS tintype RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})

@@ -36,7 +36,7 @@ private:
 
 private Q_SLOTS:
     void initTestCase() {
-        static const QRegularExpression row(QStringLiteral(R"(^\| \d+ \| (\S+) \|([^|]*)\|)"),
+        static const QRegularExpression row(QStringLiteral("^\\| \\d+ \\| (\\S+) \\|([^|]*)\\|"),
                                             QRegularExpression::MultilineOption);
         auto rows = row.globalMatch(readAll(m_root.filePath(QStringLiteral("core/README.md"))));
         while (rows.hasNext()) {
@@ -52,7 +52,7 @@ private Q_SLOTS:
     }
 
     void includesPointDown() {
-        static const QRegularExpression include(QStringLiteral(R"re(^#include "([^"]+)")re"), QRegularExpression::MultilineOption);
+        static const QRegularExpression include(QStringLiteral("^#include \"([^\"]+)\""), QRegularExpression::MultilineOption);
         QStringList forbidden;
         for (const QString& path : sources()) {
             const QString own = folderOf(path);
@@ -69,7 +69,7 @@ private Q_SLOTS:
 
     // Public headers of the upper layers show no library's types, and Qt stays above the core.
     void foreignHeadersStayWhereTheyBelong() {
-        static const QRegularExpression include(QStringLiteral(R"(^#include <([^>]+)>)"), QRegularExpression::MultilineOption);
+        static const QRegularExpression include(QStringLiteral("^#include <([^>]+)>"), QRegularExpression::MultilineOption);
         static const QRegularExpression torch(QStringLiteral("^(torch|ATen|c10|caffe2)/"));
         static const QRegularExpression qt(QStringLiteral("^Q[A-Za-z]+$"));
         static const QSet<QString> torchFolders{"core/checkpoint", "core/nn", "core/networks", "core/diffusion"};
@@ -94,7 +94,7 @@ private Q_SLOTS:
     // libtorch's own loaders crash on damaged files and run code; files are written only through SafeFile.
     void forbiddenCallsAreAbsent() {
         static const QRegularExpression call(
-            QStringLiteral(R"((torch::jit::load|torch::load|pickle_load|cv::imwrite|cv::imread|QSaveFile)\b)"));
+            QStringLiteral("(torch::jit::load|torch::load|pickle_load|cv::imwrite|cv::imread|QSaveFile)\\b"));
         QStringList forbidden;
         for (const QString& path : sources()) {
             const auto match = call.match(readAll(m_root.filePath(path)));
