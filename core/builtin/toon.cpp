@@ -70,18 +70,17 @@ struct Strip {
     cv::Mat lab, gain, offset, ink, soft;
 };
 
-cv::Vec3f toonPixel(const Strip& strip, int x, int y, float strength) {
+cv::Vec3f toonPixel(const Strip& strip, int x, int y) {
     const auto photo = strip.lab.at<cv::Vec3f>(y, x);
     cv::Vec3f flat = photo.mul(strip.gain.at<cv::Vec3f>(y, x)) + strip.offset.at<cv::Vec3f>(y, x);
     flat[0] = quantised(flat[0], kToneFlatness * (1.0f - 0.7f * strip.soft.at<float>(y, x)));
     flat[1] *= kColourBoost;
     flat[2] *= kColourBoost;
-    cv::Vec3f mixed = photo + strength * (flat - photo);
-    const float ink = strip.ink.at<float>(y, x) * std::min(1.0f, 1.5f * strength);
-    mixed[0] *= 1.0f - ink * (1.0f - kInkLightness);
-    mixed[1] *= 1.0f - 0.6f * ink;
-    mixed[2] *= 1.0f - 0.6f * ink;
-    return mixed;
+    const float ink = strip.ink.at<float>(y, x);
+    flat[0] *= 1.0f - ink * (1.0f - kInkLightness);
+    flat[1] *= 1.0f - 0.6f * ink;
+    flat[2] *= 1.0f - 0.6f * ink;
+    return flat;
 }
 
 // Rows [top, bottom) of a layer, resampled to the photo's size.
@@ -101,11 +100,11 @@ void crispen(cv::Mat& ink, double enlargement) {
     ink = cv::min(cv::max((ink - 0.5) * slope + 0.5, 0.0), 1.0);
 }
 
-image::Image toonStrip(const image::Image& rows, const Strip& strip, float strength) {
+image::Image toonStrip(const image::Image& rows, const Strip& strip) {
     cv::Mat lab(strip.lab.size(), CV_32FC3);
     cv::parallel_for_({0, lab.rows}, [&](const cv::Range& range) {
         for (int y = range.start; y < range.end; ++y)
-            for (int x = 0; x < lab.cols; ++x) lab.at<cv::Vec3f>(y, x) = toonPixel(strip, x, y, strength);
+            for (int x = 0; x < lab.cols; ++x) lab.at<cv::Vec3f>(y, x) = toonPixel(strip, x, y);
     });
     return fromFloat(fromLab(lab), rows);
 }
@@ -135,11 +134,11 @@ image::Image toon(const image::Image& photo, double strength, Progress& progress
                     stripOf(layers.ink, size, top, bottom, cv::INTER_CUBIC),
                     stripOf(soft, size, top, bottom, cv::INTER_LINEAR)};
         crispen(strip.ink, enlargement);
-        const image::Image drawn = toonStrip(rows, strip, static_cast<float>(std::min(1.0, strength)));
+        const image::Image drawn = toonStrip(rows, strip);
         std::copy_n(drawn.data(), drawn.byteSize(), result.mutableRow(top));
         progress.step();
     }
-    return result;
+    return mixCartoon(photo, result, strength);
 }
 
 }  // namespace tintype::builtin

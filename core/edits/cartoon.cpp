@@ -12,7 +12,8 @@ void cartoon(const Cartoon& work, Job& job) {
     const image::Image photo = size == work.photo.size() ? work.photo : image::resized(work.photo, size);
     const image::Image before = image::toSrgb(photo);
     Output output;
-    output.picture = broughtHome(photo, before, builtin::toon(before, work.strength, job.progress()));
+    output.unmixed = broughtHome(photo, before, builtin::toon(before, 1.0, job.progress()));
+    output.picture = builtin::mixCartoon(photo, output.unmixed, work.strength);
     output.changed = changedShare(photo, output.picture);
     job.deliver(std::move(output));
 }

@@ -14,6 +14,7 @@ namespace tintype::edits {
 // One picture or one clip.
 struct Output {
     image::Image picture;          // for a clip: its first frame, as the poster
+    image::Image unmixed;          // a cartoon at full strength, to mix with the photo anew; empty: none
     std::filesystem::path clip;    // empty: a picture
     std::uint64_t seed = 0;
     std::string recipe;            // JSON, see recipe.h
