@@ -61,6 +61,13 @@ MaskBar::MaskBar(CanvasView* canvas, QWidget* parent)
     showState();
 }
 
+void MaskBar::setCompact(bool compact) {
+    for (QWidget* part : {static_cast<QWidget*>(m_sizePixels), static_cast<QWidget*>(m_hardness),
+                          static_cast<QWidget*>(m_amount), static_cast<QWidget*>(m_import), static_cast<QWidget*>(m_export)})
+        part->setVisible(!compact);
+    m_layout->activate();
+}
+
 QToolButton* MaskBar::addButton(const char* iconName, std::function<void()> action) {
     auto* button = new QToolButton(this);
     button->setIcon(icon(QString::fromLatin1(iconName)));

@@ -27,6 +27,8 @@ public:
     bool busy() const { return m_work.busy(); }
     int amount() const;  // pixels that grow, shrink and feather work by
     void setAmount(int pixels);
+    // For a narrow window: without the numbers and the file buttons, which are in the Mask menu too.
+    void setCompact(bool compact);
 
 public Q_SLOTS:
     void invert();

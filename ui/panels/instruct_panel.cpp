@@ -1,0 +1,127 @@
+#include "ui/panels/instruct_panel.h"
+
+#include <QComboBox>
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QSpinBox>
+
+#include "ui/panels/disclosure.h"
+#include "ui/panels/seed_row.h"
+
+namespace tintype::ui {
+
+InstructPanel::InstructPanel(QWidget* parent)
+    : ToolPanel(parent), m_text(new SliderRow({1, 15, 7.5, 0.5, 1})), m_image(new SliderRow({1, 4, 1.5, 0.1, 1})),
+      m_variationsName(new QLabel), m_variations(new QSpinBox), m_seed(new SeedRow), m_stepsName(new QLabel),
+      m_steps(new QSpinBox), m_samplerName(new QLabel), m_sampler(new QComboBox), m_longSideName(new QLabel),
+      m_longSide(new QComboBox) {
+    m_variations->setRange(1, 16);
+    m_variations->setValue(4);
+    m_variationsName->setBuddy(m_variations);
+    auto* variations = new QHBoxLayout;
+    variations->addWidget(m_variationsName, 1);
+    variations->addWidget(m_variations);
+    m_more = new Disclosure(makeMore());
+    column()->addWidget(m_text);
+    column()->addWidget(m_image);
+    column()->addLayout(variations);
+    column()->addWidget(m_seed);
+    column()->addWidget(m_more);
+    column()->addStretch(1);
+    connect(m_text, &SliderRow::valueChanged, this, &ToolPanel::changed);
+    connect(m_image, &SliderRow::valueChanged, this, &ToolPanel::changed);
+    connect(m_variations, &QSpinBox::valueChanged, this, &ToolPanel::changed);
+    connect(m_seed, &SeedRow::changed, this, &ToolPanel::changed);
+    retranslate();
+}
+
+QWidget* InstructPanel::makeMore() {
+    auto* more = new QWidget;
+    auto* form = new QFormLayout(more);
+    form->setContentsMargins(0, 0, 0, 0);
+    m_steps->setRange(1, 100);
+    m_steps->setValue(20);
+    m_sampler->addItems({QStringLiteral("Euler a"), QStringLiteral("DDIM"), QStringLiteral("DPM++ 2M")});
+    m_longSide->addItems({QString(), QStringLiteral("512"), QStringLiteral("768"), QStringLiteral("1024")});
+    form->addRow(m_stepsName, m_steps);
+    form->addRow(m_samplerName, m_sampler);
+    form->addRow(m_longSideName, m_longSide);
+    m_stepsName->setBuddy(m_steps);
+    m_samplerName->setBuddy(m_sampler);
+    m_longSideName->setBuddy(m_longSide);
+    for (QWidget* part : {static_cast<QWidget*>(m_steps), static_cast<QWidget*>(m_sampler),
+                          static_cast<QWidget*>(m_longSide)})
+        part->setEnabled(false);
+    return more;
+}
+
+QString InstructPanel::title() const { return tr("Instruct"); }
+QString InstructPanel::modelHint() const { return tr("InstructPix2Pix can do more"); }
+
+std::optional<edits::Work> InstructPanel::work(const QString& text) const {
+    edits::Instruct work;
+    work.instruction = text.simplified().toStdString();
+    work.textGuidance = m_text->value();
+    work.imageGuidance = m_image->value();
+    work.variations = m_variations->value();
+    work.seed = m_seed->seed();
+    return work;
+}
+
+QString InstructPanel::obstacle(const QString& text) const {
+    return text.trimmed().isEmpty() ? tr("Type what should change first, or pick a preset.") : QString();
+}
+
+void InstructPanel::beforeRun() { m_seed->rollUnlessLocked(); }
+
+bool InstructPanel::setWork(const edits::Work& work) {
+    const auto* past = std::get_if<edits::Instruct>(&work);
+    if (!past) return false;
+    m_text->setValue(past->textGuidance);
+    m_image->setValue(past->imageGuidance);
+    m_variations->setValue(past->variations);
+    m_seed->setSeed(past->seed);
+    m_seed->setLocked(true);
+    return true;
+}
+
+QJsonObject InstructPanel::values() const {
+    return {{QStringLiteral("text"), m_text->value()},
+            {QStringLiteral("image"), m_image->value()},
+            {QStringLiteral("variations"), m_variations->value()},
+            {QStringLiteral("seed"), static_cast<qint64>(m_seed->seed())},
+            {QStringLiteral("locked"), m_seed->locked()}};
+}
+
+void InstructPanel::setValues(const QJsonObject& values) {
+    m_text->setValue(values.value(QStringLiteral("text")).toDouble(7.5));
+    m_image->setValue(values.value(QStringLiteral("image")).toDouble(1.5));
+    m_variations->setValue(values.value(QStringLiteral("variations")).toInt(4));
+    if (!values.value(QStringLiteral("locked")).toBool()) return;
+    m_seed->setSeed(static_cast<quint64>(values.value(QStringLiteral("seed")).toDouble()));
+    m_seed->setLocked(true);
+}
+
+void InstructPanel::retranslate() {
+    m_text->setTexts(tr("Follow the text"), tr("How strongly the words act on the picture."), tr("loosely"), tr("closely"));
+    m_image->setTexts(tr("Keep the photo"), tr("How much of the photo stays as it was."), tr("change more"), tr("keep more"));
+    m_variationsName->setText(tr("Variations"));
+    m_variations->setAccessibleName(tr("Variations"));
+    m_variations->setToolTip(tr("How many results one run makes, each from the next seed."));
+    m_stepsName->setText(tr("Steps"));
+    m_samplerName->setText(tr("Sampler"));
+    m_longSideName->setText(tr("Working size"));
+    m_longSide->setItemText(0, tr("Automatic"));
+    const QString why = tr("Needs InstructPix2Pix: the built-in engine has no steps and works at the photo's own size.");
+    for (QWidget* part : {static_cast<QWidget*>(m_steps), static_cast<QWidget*>(m_sampler),
+                          static_cast<QWidget*>(m_longSide), static_cast<QWidget*>(m_stepsName),
+                          static_cast<QWidget*>(m_samplerName), static_cast<QWidget*>(m_longSideName)})
+        part->setToolTip(why);
+    m_steps->setAccessibleName(tr("Steps"));
+    m_sampler->setAccessibleName(tr("Sampler"));
+    m_longSide->setAccessibleName(tr("Working size"));
+    m_more->setText(tr("More"));
+}
+
+}  // namespace tintype::ui

@@ -1,0 +1,75 @@
+#include "ui/panels/run_box.h"
+
+#include <QAction>
+#include <QEvent>
+#include <QFile>
+#include <QLabel>
+#include <QLocale>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QVBoxLayout>
+#include <algorithm>
+
+namespace tintype::ui {
+
+std::uint64_t availableMemory() {
+    QFile file(QStringLiteral("/proc/meminfo"));
+    if (!file.open(QIODevice::ReadOnly)) return 0;
+    for (const QByteArray& line : file.readAll().split('\n'))
+        if (line.startsWith("MemAvailable:")) return line.mid(13).trimmed().split(' ').first().toULongLong() * 1024;
+    return 0;
+}
+
+RunBox::RunBox(QAction* run, QWidget* parent)
+    : QWidget(parent), m_run(run), m_memory(new QLabel), m_bar(new QProgressBar), m_button(new QPushButton) {
+    m_memory->setProperty("role", "quiet");
+    m_memory->setWordWrap(true);
+    m_bar->setTextVisible(false);
+    m_bar->setRange(0, 100);
+    m_button->setProperty("role", "accent");
+    m_button->setObjectName(QStringLiteral("RunButton"));
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(8);
+    column->addWidget(m_memory);
+    column->addWidget(m_bar);
+    column->addWidget(m_button);
+    connect(m_button, &QPushButton::clicked, m_run, &QAction::trigger);
+    retranslate();
+}
+
+void RunBox::setState(const QString& obstacle, bool waits) {
+    m_obstacle = obstacle;
+    m_waits = waits;
+    m_button->setEnabled(obstacle.isEmpty());
+    m_run->setEnabled(obstacle.isEmpty());
+    retranslate();
+}
+
+void RunBox::setMemory(std::uint64_t needBytes, std::uint64_t freeBytes) {
+    m_need = needBytes;
+    m_free = freeBytes;
+    retranslate();
+}
+
+void RunBox::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) retranslate();
+    QWidget::changeEvent(event);
+}
+
+void RunBox::retranslate() {
+    m_button->setText(m_waits ? tr("Add to the queue") : tr("Run"));
+    m_button->setAccessibleName(m_button->text());
+    m_button->setToolTip(m_obstacle.isEmpty() ? tr("Run (%1)").arg(m_run->shortcut().toString(QKeySequence::NativeText))
+                                              : m_obstacle);
+    const bool known = m_need > 0 && m_free > 0;
+    m_memory->setVisible(known);
+    m_bar->setVisible(known);
+    if (!known) return;
+    const QLocale locale;
+    m_memory->setText(tr("Needs %1 of %2 free").arg(locale.formattedDataSize(m_need, 1), locale.formattedDataSize(m_free, 1)));
+    m_bar->setValue(static_cast<int>(std::min<double>(100.0, 100.0 * m_need / m_free)));
+    m_bar->setAccessibleName(m_memory->text());
+}
+
+}  // namespace tintype::ui

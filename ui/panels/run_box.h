@@ -1,0 +1,44 @@
+// The foot of the side panel: what the job needs against what is free, and the Run button.
+#pragma once
+
+#include <QWidget>
+#include <cstdint>
+
+class QAction;
+class QLabel;
+class QProgressBar;
+class QPushButton;
+
+namespace tintype::ui {
+
+// Bytes of main memory that can be used now (MemAvailable); 0 where that is not known.
+std::uint64_t availableMemory();
+
+class RunBox : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit RunBox(QAction* run, QWidget* parent = nullptr);
+
+    // obstacle: why Run cannot be pressed; empty: it can. waits: a job runs, this one would be queued.
+    void setState(const QString& obstacle, bool waits);
+    // needBytes 0: nothing to show.
+    void setMemory(std::uint64_t needBytes, std::uint64_t freeBytes);
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void retranslate();
+
+    QAction* m_run;
+    QLabel* m_memory;
+    QProgressBar* m_bar;
+    QPushButton* m_button;
+    QString m_obstacle;
+    bool m_waits = false;
+    std::uint64_t m_need = 0;
+    std::uint64_t m_free = 0;
+};
+
+}  // namespace tintype::ui

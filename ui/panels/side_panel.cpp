@@ -1,0 +1,115 @@
+#include "ui/panels/side_panel.h"
+
+#include <QEvent>
+#include <QLabel>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include "ui/panels/run_box.h"
+
+namespace tintype::ui {
+
+const char* toolKey(ToolId tool) {
+    constexpr const char* kKeys[] = {"instruct", "erase", "restore", "cartoon", "animate", "crop", "adjust"};
+    return kKeys[static_cast<int>(tool)];
+}
+
+SidePanel::SidePanel(QAction* run, Factory factory, QWidget* parent)
+    : QFrame(parent), m_factory(std::move(factory)), m_title(new QLabel), m_engineLine(new QLabel),
+      m_modelHint(new QPushButton), m_scroll(new QScrollArea), m_stack(new QStackedWidget), m_runBox(new RunBox(run)) {
+    setObjectName(QStringLiteral("SidePanel"));
+    m_title->setProperty("role", "title");
+    m_engineLine->setProperty("role", "quiet");
+    m_engineLine->setTextFormat(Qt::PlainText);
+    m_engineLine->setWordWrap(true);
+    m_modelHint->setProperty("role", "link");
+    m_modelHint->setCursor(Qt::PointingHandCursor);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    m_scroll->setWidget(m_stack);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(16, 12, 16, 12);
+    column->setSpacing(4);
+    column->addWidget(m_title);
+    column->addWidget(m_engineLine);
+    column->addWidget(m_modelHint);
+    column->addSpacing(8);
+    column->addWidget(m_scroll, 1);
+    column->addWidget(m_runBox);
+    setMinimumWidth(284);
+    setMaximumWidth(360);
+    connect(m_modelHint, &QPushButton::clicked, this, [this] { Q_EMIT modelInfoRequested(m_tool); });
+}
+
+ToolPanel* SidePanel::panel(ToolId tool) {
+    ToolPanel*& panel = m_panels[tool];
+    if (panel) return panel;
+    panel = m_factory(tool);
+    panel->setObjectName(QLatin1String(toolKey(tool)));
+    const QString key = QLatin1String(toolKey(tool));
+    if (m_values.contains(key)) panel->setValues(m_values.value(key).toObject());
+    m_stack->addWidget(panel);
+    connect(panel, &ToolPanel::changed, this, [this, panel] {
+        if (panel == m_stack->currentWidget()) Q_EMIT changed();
+    });
+    return panel;
+}
+
+void SidePanel::setTool(ToolId tool) {
+    auto* before = qobject_cast<ToolPanel*>(m_stack->currentWidget());
+    ToolPanel* next = panel(tool);
+    if (before == next) return;
+    if (before) before->left();
+    m_tool = tool;
+    m_stack->setCurrentWidget(next);
+    // The stack asks for the current page's height only, so short panels do not scroll.
+    for (auto& [id, page] : m_panels)
+        page->setSizePolicy(QSizePolicy::Preferred, page == next ? QSizePolicy::Preferred : QSizePolicy::Ignored);
+    m_runBox->setVisible(next->hasRun());
+    m_engine.clear();
+    showTexts();
+    next->entered();
+    Q_EMIT toolChanged(tool);
+}
+
+void SidePanel::setEngine(const edits::Need& need) {
+    m_engine = QString::fromStdString(need.engine);
+    m_builtIn = need.builtIn;
+    showTexts();
+}
+
+void SidePanel::showTexts() {
+    ToolPanel* panel = current();
+    m_title->setText(panel->title());
+    m_engineLine->setVisible(panel->hasRun());
+    m_engineLine->setText(m_engine.isEmpty() ? tr("Built-in engine") : tr("Engine: %1").arg(m_engine));
+    m_modelHint->setText(panel->modelHint());
+    m_modelHint->setVisible(m_builtIn && panel->hasRun() && !panel->modelHint().isEmpty());
+    m_scroll->setAccessibleName(panel->title());
+}
+
+QJsonObject SidePanel::values() const {
+    QJsonObject values = m_values;
+    for (const auto& [tool, panel] : m_panels)
+        if (const QJsonObject own = panel->values(); !own.isEmpty()) values.insert(QLatin1String(toolKey(tool)), own);
+    return values;
+}
+
+void SidePanel::setValues(const QJsonObject& values) {
+    m_values = values;
+    for (const auto& [tool, panel] : m_panels) {
+        const QString key = QLatin1String(toolKey(tool));
+        if (values.contains(key)) panel->setValues(values.value(key).toObject());
+    }
+}
+
+void SidePanel::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange && m_panels.contains(m_tool)) showTexts();
+    QFrame::changeEvent(event);
+}
+
+}  // namespace tintype::ui

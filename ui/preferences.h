@@ -1,0 +1,24 @@
+// What a person chose once for all windows, as values. The preferences dialog edits them; app/settings keeps them.
+#pragma once
+
+#include <QColor>
+#include <QHash>
+#include <QKeySequence>
+#include <QString>
+
+namespace tintype::ui {
+
+enum class Language { System, English, Chinese };
+enum class Theme { System, Light, Dark, HighContrast };
+
+struct Preferences {
+    Language language = Language::System;
+    Theme theme = Theme::System;
+    quint64 undoMemory = quint64(1) << 30;  // bytes
+    QColor overlay = QColor(229, 57, 53);
+    QHash<QString, QKeySequence> shortcuts;  // by action id, only those that differ from the default
+
+    bool operator==(const Preferences&) const = default;
+};
+
+}  // namespace tintype::ui

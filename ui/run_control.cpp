@@ -1,0 +1,72 @@
+#include "ui/run_control.h"
+
+#include <QDateTime>
+
+#include "core/edits/recipe.h"
+#include "core/edits/run.h"
+#include "ui/actions.h"
+#include "ui/instruction_box.h"
+#include "ui/instruction_history.h"
+#include "ui/intents.h"
+#include "ui/main_window.h"
+#include "ui/panels/run_box.h"
+#include "ui/panels/side_panel.h"
+
+namespace tintype::ui {
+
+RunControl::RunControl(MainWindow& window) : m_window(window) {
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(60);
+    connect(&m_pause, &QTimer::timeout, this, &RunControl::refresh);
+    const auto soon = [this] { m_pause.start(); };
+    connect(&window.document(), &document::Document::opened, this, soon);
+    connect(&window.document(), &document::Document::pictureChanged, this, soon);
+    connect(&window.document(), &document::Document::maskChanged, this, soon);
+    connect(window.sidePanel(), &SidePanel::changed, this, soon);
+    connect(window.sidePanel(), &SidePanel::toolChanged, this, &RunControl::refresh);
+    connect(window.instructionBox(), &InstructionBox::textChanged, this, soon);
+    connect(&window.engine(), &engine::Engine::queueChanged, this, soon);
+    connect(window.instructionBox(), &InstructionBox::submitted, this, &RunControl::run);
+    connect(window.actions().at("run.run"), &QAction::triggered, this, &RunControl::run);
+}
+
+QString RunControl::obstacle() const {
+    if (!m_window.document().isOpen()) return tr("Open a photo first.");
+    const ToolPanel* panel = m_window.sidePanel()->current();
+    return panel->hasRun() ? panel->obstacle(m_window.instructionBox()->text()) : tr("Use Apply on this panel.");
+}
+
+std::optional<edits::Request> RunControl::request() const {
+    std::optional<edits::Work> work = m_window.sidePanel()->current()->work(m_window.instructionBox()->text());
+    if (!work || !m_window.document().isOpen()) return std::nullopt;
+    edits::Request request{std::move(*work), {}};
+    edits::setPhoto(request, m_window.document().picture());
+    const image::Mask& mask = m_window.document().mask();
+    if (auto* erase = std::get_if<edits::Erase>(&request.work)) erase->mask = mask;
+    auto* instruct = std::get_if<edits::Instruct>(&request.work);
+    if (instruct && !mask.null() && !mask.bounds().empty()) instruct->mask = mask;
+    return request;
+}
+
+void RunControl::run() {
+    if (!obstacle().isEmpty()) return refresh();
+    m_window.sidePanel()->current()->beforeRun();
+    std::optional<edits::Request> request = this->request();
+    if (!request) return;
+    if (m_window.sidePanel()->tool() == ToolId::Instruct)
+        m_window.history().add(m_window.instructionBox()->text(), QDateTime::currentMSecsSinceEpoch());
+    Q_EMIT m_window.intents().run(*request);
+}
+
+void RunControl::refresh() {
+    m_pause.stop();
+    RunBox* box = m_window.sidePanel()->runBox();
+    box->setState(obstacle(), m_window.engine().busy());
+    const std::optional<edits::Request> request = this->request();
+    if (!request) return box->setMemory(0, 0);
+    const edits::Need need = edits::predict(*request);
+    m_window.sidePanel()->setEngine(need);
+    box->setMemory(need.bytes, availableMemory());
+}
+
+}  // namespace tintype::ui
