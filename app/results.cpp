@@ -1,0 +1,158 @@
+#include "app/results.h"
+
+#include "app/session.h"
+#include "core/edits/recipe.h"
+#include "core/edits/run.h"
+#include "core/image/read.h"
+#include "core/image/transform.h"
+#include "ui/job_strip.h"
+#include "ui/qt_text.h"
+
+namespace tintype::app {
+namespace {
+
+QString extensionOf(const std::filesystem::path& target) {
+    const QString extension = ui::toQString(target.extension()).mid(1);
+    return extension.isEmpty() ? QStringLiteral("mp4") : extension;
+}
+
+}  // namespace
+
+Results::Results(document::Document& document, engine::Engine& engine, ui::Background& background, GetGallery gallery,
+                 QObject* parent)
+    : QObject(parent), m_document(document), m_engine(engine), m_background(background), m_gallery(std::move(gallery)) {
+    connect(&document, &document::Document::opened, this, [this] { ++m_photo; });
+    connect(&engine, &engine::Engine::outputReady, this, &Results::outputReady);
+    connect(&engine, &engine::Engine::finished, this, &Results::finished);
+    connect(&engine, &engine::Engine::failed, this, &Results::failed);
+    connect(&engine, &engine::Engine::cancelled, this, [this](engine::JobId id) { m_jobs.erase(id); });
+    connect(&engine, &engine::Engine::warned, this, [this](engine::JobId, const Message& message) { tell(message); });
+}
+
+void Results::run(edits::Request request) {
+    if (auto* animate = std::get_if<edits::Animate>(&request.work))
+        animate->target = m_gallery().clipTarget(extensionOf(animate->target));
+    Started job{request, m_document.picture().data(), m_photo, 0, {}};
+    job.time.start();
+    m_jobs.emplace(m_engine.submit(std::move(request)), std::move(job));
+}
+
+void Results::runElsewhere(const edits::Request& request) {
+    // A photo of its own, so that nothing is shown as the open document's.
+    constexpr quint64 kElsewhere = quint64(1) << 32;
+    const quint64 photo = kElsewhere + ++m_elsewhere;
+    m_jobs.emplace(m_engine.submit(request), Started{request, nullptr, photo, 0, {}});
+    m_background.run(this, [picture = edits::photoOf(request)] { return gallery::Gallery::photoKeyOf(picture); },
+                     [this, photo](const ui::Outcome<QString>& outcome) {
+                         if (outcome.value) keyKnown(photo, *outcome.value);
+                     });
+}
+
+void Results::keep(const edits::Request& request, const edits::Output& output) {
+    const edits::Need need = edits::predict(request);
+    store(m_photo, {edits::toolOf(request), need.engine, need.builtIn, {}, 0.0, 0}, output);
+}
+
+void Results::setPhotoKey(const QString& key) { keyKnown(m_photo, key); }
+
+void Results::keyKnown(quint64 photo, const QString& key) {
+    m_keys[photo] = key;
+    for (const Waiting& waiting : std::exchange(m_waiting, {})) store(waiting.photo, waiting.result, waiting.output);
+}
+
+void Results::outputReady(engine::JobId id, const edits::Output& output) {
+    const auto at = m_jobs.find(id);
+    if (at == m_jobs.end()) return;
+    const edits::Need need = edits::predict(at->second.request);
+    edits::Result result{edits::toolOf(at->second.request), need.engine, need.builtIn, {}, at->second.time.elapsed() / 1000.0, 0};
+    receive(at->second, result, output);
+}
+
+void Results::finished(engine::JobId id, const edits::Result& result) {
+    const auto at = m_jobs.find(id);
+    if (at == m_jobs.end()) return;
+    // Outputs that were not announced one by one.
+    for (std::size_t i = at->second.received; i < result.outputs.size(); ++i) {
+        edits::Result without = result;
+        without.outputs.clear();
+        receive(at->second, without, result.outputs[i]);
+    }
+    m_jobs.erase(at);
+}
+
+void Results::failed(engine::JobId id, ErrorKind kind, const Message& message) {
+    const auto at = m_jobs.find(id);
+    if (at == m_jobs.end()) return;
+    const edits::Request request = at->second.request;
+    m_jobs.erase(at);
+    Q_EMIT failedJob(request, kind, message);
+}
+
+void Results::receive(Started& job, const edits::Result& result, const edits::Output& output) {
+    const bool first = job.received++ == 0;
+    store(job.photo, result, output);
+    for (const Message& note : output.notes) tell(note);
+    if (!first) return;
+    Q_EMIT made(output.seed);
+    if (output.clip.empty()) show(job, output);
+    else tell({TINTYPE_NOOP("core", "The clip %1 is in the results."), {output.clip.filename().string()}});
+}
+
+void Results::show(Started& job, const edits::Output& output) {
+    if (!m_document.isOpen() || job.photo != m_photo) return;
+    if (m_document.picture().data() != job.pixels)
+        return tell({TINTYPE_NOOP("core", "The photo changed meanwhile, so this result waits in the results."), {}});
+    const QString name = ui::jobTitle(job.request);
+    const auto done = [this, request = job.request, output] {
+        Q_EMIT shown(output);
+        if (std::holds_alternative<edits::Cartoon>(request.work)) Q_EMIT cartooned(request, output);
+    };
+    replace(output.picture, name, job.pixels, done);
+}
+
+void Results::replace(const image::Image& picture, const QString& name, const void* pixels, std::function<void()> done) {
+    if (picture.size() == m_document.picture().size()) {
+        m_document.replacePicture(picture, name);
+        return done();
+    }
+    // Another size: the original and the mask follow.
+    struct Pair {
+        image::Image original;
+        image::Mask mask;
+    };
+    auto work = [original = m_document.original(), mask = m_document.mask(), size = picture.size()] {
+        return Pair{image::resized(original, size), mask.null() ? image::Mask(size) : image::resized(mask, size)};
+    };
+    m_background.run(this, work, [this, picture, name, done, pixels](ui::Outcome<Pair> outcome) {
+        if (!outcome.value || !m_document.isOpen() || m_document.picture().data() != pixels) return;
+        m_document.replaceGeometry(picture, std::move(outcome.value->original), std::move(outcome.value->mask), name);
+        done();
+    });
+}
+
+void Results::useFile(const std::filesystem::path& file, const QString& name) {
+    if (!m_document.isOpen()) return;
+    m_background.run(this, [file] { return image::read(file); },
+                     [this, name, photo = m_photo](const ui::Outcome<image::Image>& outcome) {
+                         if (photo != m_photo || !m_document.isOpen()) return;
+                         if (outcome.error) return Q_EMIT noticed(noticeOf(outcome.error->kind(), outcome.error->message()));
+                         replace(*outcome.value, name, m_document.picture().data(), [] {});
+                     });
+}
+
+void Results::backToOriginal() {
+    if (!m_document.isOpen() || m_document.picture().data() == m_document.original().data()) return;
+    replace(m_document.original(), tr("Back to the original"), m_document.picture().data(), [] {});
+}
+
+void Results::store(quint64 photo, const edits::Result& result, const edits::Output& output) {
+    const auto key = m_keys.find(photo);
+    if (key == m_keys.end() || key->second.isEmpty()) return m_waiting.push_back({photo, result, output});
+    m_gallery().add(key->second, result, output);
+}
+
+void Results::tell(const Message& note) {
+    Q_EMIT noticed({ui::Severity::Note, ui::translated(note), {}, {}, QStringLiteral("result")});
+}
+
+}  // namespace tintype::app

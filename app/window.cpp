@@ -1,0 +1,131 @@
+#include "app/window.h"
+
+#include <QApplication>
+#include <QImageReader>
+#include <QTimer>
+
+#include "app/error_help.h"
+#include "app/gallery_link.h"
+#include "app/language.h"
+#include "app/session.h"
+#include "app/settings.h"
+#include "core/base/error.h"
+#include "core/hardware/probe.h"
+#include "ui/actions.h"
+#include "ui/canvas/canvas_view.h"
+#include "ui/icon.h"
+#include "ui/instruction_history.h"
+#include "ui/intents.h"
+#include "ui/main_window.h"
+#include "ui/panels/cartoon_panel.h"
+#include "ui/panels/instruct_panel.h"
+#include "ui/panels/seed_row.h"
+#include "ui/qt_text.h"
+#include "ui/start_page.h"
+#include "ui/theme.h"
+
+namespace tintype::app {
+namespace {
+
+void restore(ui::MainWindow& window, const Settings& settings) {
+    window.setPreferences(settings.preferences);
+    window.sidePanel()->setValues(settings.panels);
+    window.history().fromJson(settings.history);
+    window.setRecentFiles(settings.recent());
+    if (settings.geometry.isEmpty() || !window.restoreGeometry(settings.geometry)) window.resize(1280, 800);
+}
+
+void keep(ui::MainWindow& window, Settings& settings) {
+    settings.geometry = window.saveGeometry();
+    settings.panels = window.sidePanel()->values();
+    settings.history = window.history().toJson();
+    try {
+        settings.save();
+    } catch (const Error& error) {
+        window.errorStrip()->show(noticeOf(error.kind(), error.message()));
+    }
+}
+
+void showSession(ui::MainWindow& window, Session& session, Settings& settings) {
+    QObject::connect(&session, &Session::noticed, window.errorStrip(), &ui::ErrorStrip::show);
+    QObject::connect(&session, &Session::pictureKept, &window, &ui::MainWindow::setKept);
+    QObject::connect(&session, &Session::noticed, &window, [&window](const ui::Notice& notice) {
+        if (notice.severity == ui::Severity::Problem) window.saveFailed();
+    });
+    QObject::connect(&session, &Session::loading, &window, &ui::MainWindow::setLoading);
+    QObject::connect(&session, &Session::saveTargetChanged, &window, &ui::MainWindow::setSaveTarget);
+    QObject::connect(&session, &Session::recentChanged, &window, [&] { window.setRecentFiles(settings.recent()); });
+    QObject::connect(&session, &Session::resultMade, &window, [&window](quint64 seed) {
+        auto* panel = static_cast<ui::InstructPanel*>(window.sidePanel()->panel(ui::ToolId::Instruct));
+        panel->seedRow()->setLastUsed(seed);
+    });
+    QObject::connect(&session, &Session::jobFailed, &window,
+                     [&window](const edits::Request& request, ErrorKind kind, const Message& message) {
+                         window.errorStrip()->show(failureOf(window, request, kind, message));
+                     });
+    QObject::connect(&session, &Session::cartoonLive, &window, [&window](bool live) {
+        static_cast<ui::CartoonPanel*>(window.sidePanel()->panel(ui::ToolId::Cartoon))->setLive(live);
+    });
+    engine::Engine& engine = session.engine();
+    ui::CanvasView* canvas = window.canvas();
+    QObject::connect(&session, &Session::previewed, canvas, &ui::CanvasView::setPreview);
+    QObject::connect(&session, &Session::previewEnded, canvas, &ui::CanvasView::clearPreview);
+    QObject::connect(&engine, &engine::Engine::previewed, canvas,
+                     [canvas](engine::JobId, const image::Image& picture) { canvas->setPreview(picture); });
+    QObject::connect(&engine, &engine::Engine::queueChanged, canvas, [canvas, &engine] {
+        if (!engine.busy()) canvas->clearPreview();
+    });
+}
+
+void showMachine(ui::MainWindow& window, const std::filesystem::path& folder) {
+    window.background().run(&window, [folder] { return hardware::probe(folder); },
+                            [&window](const ui::Outcome<hardware::Machine>& machine) {
+                                if (!machine.value) return;
+                                window.startPage()->setMachineLine(
+                                    QString::fromStdString(hardware::summary(*machine.value)) + QStringLiteral(". ") +
+                                    ui::translated(hardware::verdict(*machine.value)));
+                            });
+}
+
+int showWindow(int argc, char** argv, const std::vector<std::filesystem::path>& files) {
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("tintype"));
+    QApplication::setApplicationVersion(QStringLiteral(TINTYPE_VERSION));
+    QApplication::setWindowIcon(ui::icon(QStringLiteral("tintype")));
+    QGuiApplication::setDesktopFileName(QStringLiteral("tintype"));
+    const Places places = standardPlaces();
+    Settings settings(places.config);
+    LanguageSwitch language;
+    language.choose(settings.preferences.language);
+    ui::applyTheme(application, settings.preferences.theme);
+    Session session(places, settings);
+    ui::MainWindow window(session.document(), session.engine(), session.background());
+    restore(window, settings);
+    session.connectTo(window.intents());
+    showSession(window, session, settings);
+    new GalleryLink(session, window);
+    QObject::connect(&window.intents(), &ui::Intents::preferencesChanged, &window, [&](const ui::Preferences& chosen) {
+        const ui::Preferences before = std::exchange(settings.preferences, chosen);
+        if (chosen.theme != before.theme) ui::applyTheme(application, chosen.theme);
+        if (chosen.language != before.language) language.choose(chosen.language);
+        window.setPreferences(chosen);
+        keep(window, settings);
+    });
+    QObject::connect(&window, &ui::MainWindow::closing, &window, [&] { keep(window, settings); });
+    window.show();
+    QTimer::singleShot(0, &window, [&] {
+        if (!files.empty()) Q_EMIT window.intents().open(files.front());
+        session.lookForCrash();
+        showMachine(window, places.data);
+    });
+    return application.exec();
+}
+
+}  // namespace
+}  // namespace tintype::app
+
+namespace tintype {
+
+int runWindow(int argc, char** argv, std::vector<std::filesystem::path> files) { return app::showWindow(argc, argv, files); }
+
+}  // namespace tintype

@@ -1,0 +1,191 @@
+#include <QAccessible>
+#include <QApplication>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "app/session.h"
+#include "core/image/write.h"
+#include "ui/actions.h"
+#include "ui/canvas/canvas_view.h"
+#include "ui/instruction_box.h"
+#include "ui/intents.h"
+#include "ui/main_window.h"
+#include "ui/panels/adjust_panel.h"
+#include "ui/panels/run_box.h"
+#include "ui/panels/slider_row.h"
+#include "ui/theme.h"
+
+using namespace tintype;
+using namespace tintype::app;
+
+namespace {
+
+struct Bench {
+    Bench()
+        : settings(root() / "config"), session({root() / "config", root() / "data", root() / "state"}, settings),
+          window(session.document(), session.engine(), session.background()) {
+        session.connectTo(window.intents());
+        QObject::connect(&session, &Session::noticed, window.errorStrip(), &ui::ErrorStrip::show);
+        window.resize(1280, 800);
+        window.show();
+    }
+    std::filesystem::path root() const { return folder.path().toStdString(); }
+    void openPhoto(Size size = {320, 240}) {
+        image::Image picture(size, 3);
+        for (std::size_t i = 0; i < picture.byteSize(); ++i) picture.mutableData()[i] = std::uint8_t(i / 7 % 256);
+        image::write(root() / "p.png", picture);
+        Q_EMIT window.intents().open(root() / "p.png");
+        QTRY_VERIFY(session.document().isOpen());
+    }
+    QPushButton* run() { return window.findChild<QPushButton*>(QStringLiteral("RunButton")); }
+    QTemporaryDir folder;
+    Settings settings;
+    Session session;
+    ui::MainWindow window;
+};
+
+}  // namespace
+
+class TestWindow : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void runSaysWhyItCannot() {
+        Bench bench;
+        QTRY_VERIFY(!bench.run()->isEnabled());
+        QVERIFY(bench.run()->toolTip().contains(QStringLiteral("Open a photo")));
+        bench.openPhoto();
+        QTRY_VERIFY(bench.run()->toolTip().contains(QStringLiteral("Type what")));
+        bench.window.instructionBox()->setText(QStringLiteral("make it warmer"));
+        QTRY_VERIFY(bench.run()->isEnabled());
+        bench.window.setTool(ui::ToolId::Erase);
+        QTRY_VERIFY(!bench.run()->isEnabled());
+        QVERIFY(bench.run()->toolTip().contains(QStringLiteral("Paint over")));
+    }
+
+    void typeAndReturnChangesThePhoto() {
+        Bench bench;
+        bench.openPhoto();
+        auto* edit = bench.window.instructionBox()->findChild<QPlainTextEdit*>();
+        edit->setFocus();
+        QTest::keyClicks(edit, QStringLiteral("make it black and white"));
+        QTest::keyClick(edit, Qt::Key_Return);
+        QTRY_VERIFY_WITH_TIMEOUT(bench.session.document().modified(), 30000);
+        const image::Image& picture = bench.session.document().picture();
+        QVERIFY(std::abs(picture.row(10)[30] - picture.row(10)[31]) <= 2);
+        QTRY_COMPARE_WITH_TIMEOUT(bench.session.gallery().count(), 4, 30000);
+        bench.window.actions().at("edit.undo")->trigger();
+        QVERIFY(!bench.session.document().modified());
+    }
+
+    void eachToolHasAPanelThatFits() {
+        Bench bench;
+        bench.openPhoto();
+        bench.window.resize(1024, 700);
+        for (auto tool : {ui::ToolId::Instruct, ui::ToolId::Erase, ui::ToolId::Restore, ui::ToolId::Cartoon,
+                          ui::ToolId::Animate, ui::ToolId::Crop, ui::ToolId::Adjust}) {
+            bench.window.setTool(tool);
+            QCoreApplication::processEvents();
+            ui::ToolPanel* panel = bench.window.sidePanel()->current();
+            QVERIFY(panel->isVisible());
+            for (const QWidget* part : panel->findChildren<QWidget*>()) {
+                if (!part->isVisible() || part->parentWidget() != panel) continue;
+                QVERIFY2(part->width() >= part->minimumSizeHint().width(), part->metaObject()->className());
+            }
+            QVERIFY(bench.window.width() <= 1024);
+        }
+    }
+
+    void everyControlHasAName() {
+        Bench bench;
+        bench.openPhoto();
+        for (auto tool : {ui::ToolId::Instruct, ui::ToolId::Erase, ui::ToolId::Restore, ui::ToolId::Cartoon,
+                          ui::ToolId::Animate, ui::ToolId::Crop, ui::ToolId::Adjust})
+            bench.window.setTool(tool);
+        int seen = 0;
+        for (QWidget* part : bench.window.findChildren<QWidget*>()) {
+            if (part->focusPolicy() == Qt::NoFocus || part->objectName().startsWith(QStringLiteral("qt_"))) continue;
+            QAccessibleInterface* face = QAccessible::queryAccessibleInterface(part);
+            if (!face || part->inherits("QMenuBar") || part->inherits("QMenu")) continue;
+            ++seen;
+            const QString where = QStringLiteral("%1 in %2").arg(QLatin1String(part->metaObject()->className()),
+                                                                 QLatin1String(part->parentWidget()->metaObject()->className()));
+            QVERIFY2(!face->text(QAccessible::Name).isEmpty(), qPrintable(where));
+        }
+        QVERIFY(seen > 40);
+    }
+
+    void adjustShowsAndApplies() {
+        Bench bench;
+        bench.openPhoto();
+        bench.window.setTool(ui::ToolId::Adjust);
+        auto* panel = bench.window.sidePanel()->current();
+        panel->findChild<ui::SliderRow*>()->setValue(40);
+        QPushButton* apply = nullptr;
+        for (QPushButton* button : panel->findChildren<QPushButton*>())
+            if (button->text() == QStringLiteral("Apply")) apply = button;
+        QVERIFY(apply->isEnabled());
+        QTest::mouseClick(apply, Qt::LeftButton);
+        QTRY_VERIFY(bench.session.document().modified());
+        QCOMPARE(static_cast<ui::AdjustPanel*>(panel)->adjustment(), image::Adjustment{});
+    }
+
+    void rotateFromTheKeyboard() {
+        Bench bench;
+        bench.openPhoto();
+        bench.window.actions().at("edit.rotateLeft")->trigger();
+        QTRY_COMPARE(bench.session.document().picture().size(), (Size{240, 320}));
+        QVERIFY(bench.window.actions().at("edit.undo")->text().contains(QStringLiteral("Rotate")));
+    }
+
+    void escapeLeavesTheToolFirst() {
+        Bench bench;
+        bench.openPhoto();
+        bench.window.setTool(ui::ToolId::Crop);
+        QCOMPARE(bench.window.canvas()->tool(), ui::CanvasTool::Crop);
+        bench.window.actions().at("run.cancel")->trigger();
+        QVERIFY(bench.window.sidePanel()->tool() == ui::ToolId::Instruct);
+        QVERIFY(bench.window.canvas()->tool() != ui::CanvasTool::Crop);
+    }
+
+    void panelsKeepTheirValues() {
+        Bench bench;
+        bench.window.setTool(ui::ToolId::Erase);
+        bench.window.sidePanel()->current()->findChild<ui::SliderRow*>()->setValue(11);
+        const QJsonObject values = bench.window.sidePanel()->values();
+        Bench other;
+        other.window.sidePanel()->setValues(values);
+        other.window.setTool(ui::ToolId::Erase);
+        QCOMPARE(other.window.sidePanel()->current()->findChild<ui::SliderRow*>()->value(), 11.0);
+    }
+
+    void themesAreReadable_data() {
+        QTest::addColumn<int>("theme");
+        QTest::newRow("light") << int(ui::Theme::Light);
+        QTest::newRow("dark") << int(ui::Theme::Dark);
+        QTest::newRow("contrast") << int(ui::Theme::HighContrast);
+    }
+    void themesAreReadable() {
+        QFETCH(int, theme);
+        const QPalette p = ui::paletteOf(static_cast<ui::Theme>(theme));
+        const auto luminance = [](const QColor& c) {
+            const auto linear = [](double v) { return v <= 0.04045 ? v / 12.92 : std::pow((v + 0.055) / 1.055, 2.4); };
+            return 0.2126 * linear(c.redF()) + 0.7152 * linear(c.greenF()) + 0.0722 * linear(c.blueF());
+        };
+        const auto contrast = [&](QPalette::ColorRole a, QPalette::ColorRole b) {
+            const double x = luminance(p.color(a)), y = luminance(p.color(b));
+            return (std::max(x, y) + 0.05) / (std::min(x, y) + 0.05);
+        };
+        QVERIFY(contrast(QPalette::WindowText, QPalette::Window) >= 7);
+        QVERIFY(contrast(QPalette::Text, QPalette::Base) >= 7);
+        QVERIFY(contrast(QPalette::Shadow, QPalette::Window) >= 4.5);  // quiet text
+        QVERIFY(contrast(QPalette::HighlightedText, QPalette::Highlight) >= 4.5);
+        QVERIFY(contrast(QPalette::Link, QPalette::Window) >= 4.5);
+    }
+};
+
+QTEST_MAIN(TestWindow)
+#include "tst_window.moc"
