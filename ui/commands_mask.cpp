@@ -23,14 +23,18 @@ constexpr MaskTool kTools[] = {{"mask.brush", "brush", CanvasTool::Brush},
                                {"mask.lasso", "lasso", CanvasTool::Lasso},
                                {"mask.rectangle", "rectangle", CanvasTool::Rectangle}};
 
-// Choosing a mask tool once more puts it away.
+// Choosing a mask tool once more puts it away, except where there is nothing to do without one.
 void connectTools(MainWindow& window) {
     CanvasView* canvas = window.canvas();
     for (const MaskTool& entry : kTools) {
         QAction* action = window.actions().at(entry.id);
         action->setIcon(icon(QLatin1String(entry.icon)));
         QObject::connect(action, &QAction::triggered, canvas,
-                         [canvas, tool = entry.tool](bool on) { canvas->setTool(on ? tool : CanvasTool::Pan); });
+                         [&window, canvas, action, tool = entry.tool](bool on) {
+                             const bool keep = on || window.sidePanel()->tool() == ToolId::Erase;
+                             canvas->setTool(keep ? tool : CanvasTool::Pan);
+                             action->setChecked(keep);
+                         });
     }
     const auto follow = [&window](CanvasTool tool) {
         for (const MaskTool& entry : kTools) window.actions().at(entry.id)->setChecked(entry.tool == tool);

@@ -49,7 +49,12 @@ ResultsStrip::ResultsStrip(QWidget* parent)
     m_list->setContextMenuPolicy(Qt::CustomContextMenu);
     m_list->viewport()->installEventFilter(this);
     m_list->installEventFilter(this);
-    m_list->setFixedHeight(kSide + 8 + m_list->horizontalScrollBar()->sizeHint().height());
+    // The strip keeps its height whatever it shows, so that the canvas above never moves.
+    const int height = kSide + 8 + m_list->horizontalScrollBar()->sizeHint().height();
+    m_list->setFixedHeight(height);
+    m_list->viewport()->setAutoFillBackground(false);
+    m_hint->setMinimumHeight(height);
+    m_hint->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
 
     m_original->setIconSize(QSize(kSide, kSide));
     m_original->setAutoRaise(true);
@@ -71,7 +76,7 @@ ResultsStrip::ResultsStrip(QWidget* parent)
     row->setSpacing(4);
     row->addWidget(m_original);
     row->addWidget(m_busy);
-    row->addWidget(m_hint);
+    row->addWidget(m_hint, 1);
     row->addWidget(m_list, 1);
     buildButtons();
     auto* buttons = new QVBoxLayout;
@@ -125,7 +130,7 @@ void ResultsStrip::retranslate() {
     m_original->setToolTip(tr("Back to the photo as it was opened"));
     m_original->setAccessibleName(tr("Original"));
     m_busyBar->setAccessibleName(tr("Progress of the coming result"));
-    m_hint->setText(tr("Results appear here. The photo itself is never changed."));
+    m_hint->setText(m_busy->isVisibleTo(this) ? QString() : hint());
     const auto name = [](QToolButton* button, const QString& text, const QString& tip) {
         button->setAccessibleName(text);
         button->setToolTip(tip);
@@ -135,6 +140,8 @@ void ResultsStrip::retranslate() {
     name(m_reject, tr("Reject"), tr("Reject the selected results (X)"));
     name(m_all, tr("Gallery"), tr("All results of all photos (G)"));
 }
+
+QString ResultsStrip::hint() { return tr("Results appear here. The photo itself is never changed."); }
 
 void ResultsStrip::setGallery(gallery::Gallery* gallery) {
     m_gallery = gallery;
@@ -172,9 +179,10 @@ void ResultsStrip::refreshButtons() {
     m_star->setEnabled(some);
     m_reject->setEnabled(some);
     m_compare->setEnabled(any);
-    m_hint->setVisible(!any && !m_busy->isVisibleTo(this));
+    // Beside the first coming result the hint stays as an empty place.
+    m_hint->setVisible(!any);
+    m_hint->setText(m_busy->isVisibleTo(this) ? QString() : hint());
     m_list->setVisible(any);
-    if (!any && layout()) static_cast<QHBoxLayout*>(layout())->setStretchFactor(m_hint, 1);
 }
 
 void ResultsStrip::rate(int stars) {

@@ -45,6 +45,7 @@ protected:
 private:
     void buildButtons();
     void retranslate();
+    static QString hint();
     void refreshButtons();
     void showMenu(const QPoint& position);
     void rate(int stars);
