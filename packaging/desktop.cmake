@@ -83,3 +83,8 @@ target_link_libraries(tintype PRIVATE tintype_app)
 
 include(GNUInstallDirs)
 install(TARGETS tintype RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+install(FILES packaging/tintype.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+install(FILES packaging/completions/tintype.bash RENAME tintype
+        DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions)
+install(FILES packaging/completions/_tintype DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions)
+install(FILES packaging/completions/tintype.fish DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)

@@ -2,6 +2,7 @@
 #include <QTemporaryDir>
 #include <cmath>
 #include <cstring>
+#include <functional>
 #include <optional>
 
 #include "core/base/error.h"
@@ -23,8 +24,7 @@ Result carryOut(Work work, RunOptions options = {}, const Listener& listener = {
     return run(runtime, Request{std::move(work), std::move(options)}, progress, listener);
 }
 
-template <typename Call>
-std::optional<ErrorKind> errorOf(Call call) {
+std::optional<ErrorKind> errorFrom(const std::function<void()>& call) {
     try {
         call();
     } catch (const Error& error) {
@@ -34,7 +34,7 @@ std::optional<ErrorKind> errorOf(Call call) {
 }
 
 std::optional<ErrorKind> errorOf(Work work) {
-    return errorOf([&] { carryOut(std::move(work)); });
+    return errorFrom([&] { carryOut(std::move(work)); });
 }
 
 Erase eraseOf(image::Image photo) {
@@ -258,10 +258,10 @@ private Q_SLOTS:
     void modelsAreNotRunYet() {
         RunOptions options;
         options.engine = Engine::Model;
-        QVERIFY(errorOf([&] { carryOut(instructOf("night"), options); }) == ErrorKind::BadModel);
+        QVERIFY(errorFrom([&] { carryOut(instructOf("night"), options); }) == ErrorKind::BadModel);
         options = {};
         options.model = "/nonexistent.safetensors";
-        QVERIFY(errorOf([&] { carryOut(instructOf("night"), options); }) == ErrorKind::BadModel);
+        QVERIFY(errorFrom([&] { carryOut(instructOf("night"), options); }) == ErrorKind::BadModel);
     }
 
     void cancelIsSeen() {
@@ -288,7 +288,7 @@ private Q_SLOTS:
         Request again = requestOf(result.outputs[0].recipe);
         QCOMPARE(std::get<Instruct>(again.work).longSide, result.outputs[0].picture.width());
         work.longSide = 0;
-        QVERIFY(errorOf([&] { carryOut(work, options); }) == ErrorKind::OutOfMemory);
+        QVERIFY(errorFrom([&] { carryOut(work, options); }) == ErrorKind::OutOfMemory);
     }
 
 private:
