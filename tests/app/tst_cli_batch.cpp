@@ -115,9 +115,8 @@ private Q_SLOTS:
         const Workplace work;
         QStringList inputs;
         for (int i = 0; i < 12; ++i) {
-            const std::string name = "p" + std::to_string(i) + ".png";
-            work.picture(name, {800, 600});
-            inputs << QString::fromStdString(name);
+            inputs << QStringLiteral("p%1.png").arg(i);
+            work.picture(inputs.last().toStdString(), {800, 600});
         }
         const Run run = work.run(QStringList{"edit"} + inputs + QStringList{"-o", "out", "--json", "--instruction", "darker"});
         QCOMPARE(run.status, 0);
