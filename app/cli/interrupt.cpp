@@ -1,42 +1,71 @@
 #include "app/cli/interrupt.h"
 
-#include <signal.h>
+#include <fcntl.h>
+#include <unistd.h>
 
+#include <array>
+#include <atomic>
+#include <cerrno>
 #include <csignal>
-#include <ctime>
+
+#include "core/base/error.h"
 
 namespace tintype::cli {
 
 namespace {
 
-sigset_t stopSignals() {
-    sigset_t set;
-    sigemptyset(&set);
-    sigaddset(&set, SIGINT);
-    sigaddset(&set, SIGTERM);
-    return set;
+constexpr std::array kSignals{SIGINT, SIGTERM};
+constexpr char kAsked = 's';
+constexpr char kEnd = 'e';
+
+// A handler can reach nothing else. Blocking the signals and waiting for them instead would not do: libraries
+// start threads before main(), and those have them unblocked.
+std::atomic<int> writeEnd{-1};
+static_assert(std::atomic<int>::is_always_lock_free);
+
+void handle(int) {
+    const int kept = errno;
+    const ssize_t told = write(writeEnd.load(), &kAsked, 1);
+    static_cast<void>(told);
+    errno = kept;
 }
 
-void waitForSignal(std::stop_token ended, std::stop_source stop) {
-    const sigset_t set = stopSignals();
-    const timespec often{0, 50'000'000};
-    while (!ended.stop_requested())
-        if (sigtimedwait(&set, nullptr, &often) > 0) stop.request_stop();
+void setHandlers(void (*handler)(int)) {
+    struct sigaction action {};
+    action.sa_handler = handler;
+    action.sa_flags = SA_RESTART;
+    for (const int signal : kSignals) sigaction(signal, &action, nullptr);
+}
+
+void waitForSignal(int readEnd, std::stop_source stop) {
+    char byte = 0;
+    for (;;) {
+        const ssize_t got = read(readEnd, &byte, 1);
+        if (got < 0 && errno == EINTR) continue;
+        if (got != 1 || byte == kEnd) return;
+        stop.request_stop();
+    }
 }
 
 }  // namespace
 
 Interrupt::Interrupt() {
-    const sigset_t set = stopSignals();
-    pthread_sigmask(SIG_BLOCK, &set, nullptr);
+    if (pipe2(m_ends, O_CLOEXEC) != 0)
+        throw Error(ErrorKind::Disk, TINTYPE_NOOP("core", "No pipe could be opened for signals."), {});
+    writeEnd = m_ends[1];
+    m_waiter = std::jthread(waitForSignal, m_ends[0], m_stop);
+    setHandlers(handle);
     // A reader of our output that goes away must not leave half a clip behind.
     std::signal(SIGPIPE, SIG_IGN);
-    m_waiter = std::jthread(waitForSignal, m_stop);
 }
 
 Interrupt::~Interrupt() {
-    m_waiter.request_stop();
-    m_waiter.join();
+    setHandlers(SIG_DFL);
+    const ssize_t told = write(m_ends[1], &kEnd, 1);
+    if (told == 1) m_waiter.join();
+    else m_waiter.detach();
+    close(m_ends[0]);
+    close(m_ends[1]);
 }
 
 }  // namespace tintype::cli

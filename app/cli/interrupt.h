@@ -6,7 +6,7 @@
 
 namespace tintype::cli {
 
-// While it lives both signals are taken by a thread of its own. Made before any other thread is started.
+// While it lives both signals only ask the job to stop. At most one at a time.
 class Interrupt {
 public:
     Interrupt();
@@ -18,6 +18,7 @@ public:
 
 private:
     std::stop_source m_stop;
+    int m_ends[2] = {-1, -1};  // of a pipe: the handler writes, the waiter reads
     std::jthread m_waiter;
 };
 

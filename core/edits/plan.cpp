@@ -9,35 +9,42 @@ namespace tintype::edits {
 
 namespace {
 
-// Bytes for each pixel at the peak of a run, measured on Debian 12 (see tst_need).
-struct Cost {
-    double photo;    // for each pixel of the photo
-    double working;  // for each pixel the engine works on
-};
+// What each engine takes, fitted to runs on Debian 12 (tst_need holds it to them). All in bytes.
+constexpr double kProgram = 25e6;        // the program with its libraries and codecs
+constexpr double kToonWorking = 200.0;   // for each pixel of toon's working size ...
+constexpr int kToonLongSide = 1280;      // ... which has this long side
+constexpr double kEncoder = 270.0;       // for each pixel of a clip: x264 looks 40 frames ahead
 
-constexpr std::uint64_t kProgramBytes = 70u << 20;  // the program itself with its libraries, codecs and caches
+double pixels(Size size) { return static_cast<double>(size.area()); }
 
 struct BytesFor {
     double operator()(const Instruct& work) const {
-        const double size = static_cast<double>(
-            work.longSide > 0 ? fitLongSide(work.photo.size(), work.longSide).area() : work.photo.size().area());
-        return bytes(work.photo, {1, 0}, 0) + size * (60 + 6.0 * work.variations);
+        const Size size = work.longSide > 0 ? fitLongSide(work.photo.size(), work.longSide) : work.photo.size();
+        const double one = pixels(size) * static_cast<double>(work.photo.pixelBytes());
+        return photo(work.photo) + 9 * one + one * (work.variations - 1);
     }
-    double operator()(const Erase& work) const { return bytes(work.photo, {30, 0}, 0); }
+    double operator()(const Erase& work) const { return photo(work.photo) * 2 + 24 * pixels(work.photo.size()); }
     double operator()(const Cartoon& work) const {
-        return bytes(work.photo, {4, 50}, static_cast<double>(fitLongSide(work.photo.size(), work.longSide).area()));
+        const Size size = fitLongSide(work.photo.size(), work.longSide);
+        const Size working = fitLongSide(size, std::min(kToonLongSide, 3 * size.longSide()));
+        return photo(work.photo) + kToonWorking * pixels(working) +
+               (work.longSide == 0 ? 0.0 : 2 * pixels(size) * static_cast<double>(work.photo.pixelBytes()));
     }
-    double operator()(const Restore& work) const { return bytes(work.photo, {50.0 * work.upscale, 0}, 0); }
+    double operator()(const Restore& work) const {
+        const double area = pixels(work.photo.size());
+        return 20e6 + 2 * photo(work.photo) + 6 * area + (work.aligned ? 16 * area : 0.0) +
+               (work.upscale == 2 ? 8 * photo(work.photo) : 0.0);
+    }
     double operator()(const Animate& work) const {
-        return bytes(work.photo, {10, 40}, static_cast<double>(clipSize(work).area()));
+        return 20e6 + 2 * photo(work.photo) + 3 * pixels(work.photo.size()) + kEncoder * pixels(clipSize(work));
     }
-    double operator()(const InterpolatePair& work) const { return bytes(work.first, {60, 0}, 0); }
-    double operator()(const InterpolateClip&) const { return 200e6; }
+    double operator()(const InterpolatePair& work) const {
+        return 15e6 + photo(work.first) + photo(work.second) + 12 * pixels(work.first.size());
+    }
+    // The clip's size is not known before it is opened: as for 1080p.
+    double operator()(const InterpolateClip&) const { return (kEncoder + 60) * 1920 * 1080; }
 
-    static double bytes(const image::Image& photo, Cost cost, double working) {
-        return static_cast<double>(photo.byteSize()) + cost.photo * static_cast<double>(photo.size().area()) +
-               cost.working * working;
-    }
+    static double photo(const image::Image& picture) { return static_cast<double>(picture.byteSize()); }
 };
 
 const char* engineOf(Tool tool) {
@@ -102,7 +109,7 @@ bool reduce(Plan& plan, std::uint64_t limit) {
 Need predict(const Request& request) {
     Need need;
     need.engine = engineOf(toolOf(request));
-    need.bytes = kProgramBytes + static_cast<std::uint64_t>(std::visit(BytesFor{}, request.work));
+    need.bytes = static_cast<std::uint64_t>(kProgram + std::visit(BytesFor{}, request.work));
     return need;
 }
 

@@ -10,6 +10,7 @@ declare -A _tintype_options=(
     [bench]="--help --tool --rounds --report --engine --device --precision --memory-limit --threads --json --quiet"
     [info]="--help --json --quiet"
     [replay]="--help --output --model --quality --metadata --engine --device --precision --memory-limit --threads --json --quiet"
+    [sheet]="--help --output --columns --quality --metadata --json --quiet"
 )
 
 _tintype() {
@@ -27,7 +28,7 @@ _tintype() {
         --detector|--frames-dir|--mask|--model|--output|--parser|--report|-o) COMPREPLY=($(compgen -f -- "$word")); return ;;
     esac
     if ((COMP_CWORD == 1)); then
-        COMPREPLY=($(compgen -W "edit erase cartoon restore animate interpolate models bench info replay --help --version" -- "$word") $(compgen -f -- "$word"))
+        COMPREPLY=($(compgen -W "edit erase cartoon restore animate interpolate models bench info replay sheet --help --version" -- "$word") $(compgen -f -- "$word"))
     elif [[ $word == -* ]]; then
         COMPREPLY=($(compgen -W "${_tintype_options[$verb]}" -- "$word"))
     elif [[ $verb == models && $COMP_CWORD -eq 2 ]]; then
