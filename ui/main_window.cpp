@@ -38,13 +38,13 @@ MainWindow::MainWindow(document::Document& document, engine::Engine& engine, Bac
       m_actions(new Actions(this)), m_intents(new Intents(this)), m_history(new InstructionHistory(this)),
       m_status(new QLabel), m_pages(new QStackedWidget), m_centre(new QStackedWidget),
       m_start(new StartPage(background)), m_canvas(new CanvasView),
-      m_maskBar(new MaskBar(m_canvas, m_canvas)), m_instruction(new InstructionBox(*m_history)),
+      m_maskBar(new MaskBar(m_canvas)), m_instruction(new InstructionBox(*m_history)),
       m_side(new SidePanel(m_actions->at("run.run"), [this](ToolId tool) { return makePanel(tool); })),
       m_results(new QVBoxLayout), m_errors(new ErrorStrip), m_jobs(new JobStrip(engine, *m_actions)),
       m_preview(std::make_unique<LivePreview>(document, *m_canvas, background)) {
     setMinimumSize(720, 480);
     m_canvas->setDocument(&document);
-    m_canvas->installEventFilter(this);
+    m_centre->installEventFilter(this);
     m_maskBar->setDocument(&document);
     buildLayout();
     buildMenus(*this);
@@ -61,9 +61,10 @@ MainWindow::~MainWindow() { m_canvas->setDocument(nullptr); }
 void MainWindow::buildLayout() {
     m_status->setTextFormat(Qt::PlainText);
     m_status->setContentsMargins(8, 0, 12, 0);
+    m_status->setMinimumHeight(menuBar()->fontMetrics().height() + 8);
     menuBar()->setCornerWidget(m_status);
     m_centre->addWidget(m_start);
-    m_centre->addWidget(m_canvas);
+    m_centre->addWidget(makeCanvasPage());
     auto* middle = new QVBoxLayout;
     middle->setSpacing(0);
     middle->addWidget(m_centre, 1);
@@ -91,6 +92,20 @@ void MainWindow::buildLayout() {
     setAcceptDrops(true);
 }
 
+// The mask tools stand in a band of the surround above the photo, so that they never cover it.
+QWidget* MainWindow::makeCanvasPage() {
+    auto* page = new QWidget;
+    page->setObjectName(QStringLiteral("CanvasPage"));
+    page->setAttribute(Qt::WA_StyledBackground);
+    page->setMinimumWidth(320);  // the bar gives way, not the window
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_maskBar, 0, Qt::AlignHCenter);
+    column->addWidget(m_canvas, 1);
+    return page;
+}
+
 ToolPanel* MainWindow::makePanel(ToolId tool) { return ui::makePanel(tool, *this); }
 
 void MainWindow::connectDocument() {
@@ -113,21 +128,16 @@ void MainWindow::connectDocument() {
     });
 }
 
-// The mask tools float at the top of the canvas where a mask makes sense.
+// The mask tools show where a mask makes sense, in the form that fits.
 void MainWindow::placeMaskBar() {
     const ToolId tool = m_side->tool();
     m_maskBar->setVisible(m_document.isOpen() && (tool == ToolId::Erase || tool == ToolId::Instruct));
     m_maskBar->setCompact(false);
-    m_maskBar->adjustSize();
-    if (m_maskBar->width() > m_canvas->width()) {
-        m_maskBar->setCompact(true);
-        m_maskBar->adjustSize();
-    }
-    m_maskBar->move(std::max(0, (m_canvas->width() - m_maskBar->width()) / 2), 8);
+    m_maskBar->setCompact(m_maskBar->sizeHint().width() > m_centre->width());
 }
 
 bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
-    if (watched == m_canvas && (event->type() == QEvent::Resize || event->type() == QEvent::Show)) placeMaskBar();
+    if (watched == m_centre && (event->type() == QEvent::Resize || event->type() == QEvent::Show)) placeMaskBar();
     return QMainWindow::eventFilter(watched, event);
 }
 
@@ -138,7 +148,8 @@ void MainWindow::setTool(ToolId tool) {
 
 void MainWindow::updatePages() {
     const bool open = m_document.isOpen();
-    m_centre->setCurrentWidget(open ? static_cast<QWidget*>(m_canvas) : m_start);
+    m_centre->setCurrentIndex(open ? 1 : 0);
+    placeMaskBar();
     updateActions();
 }
 

@@ -99,6 +99,7 @@ protected:
 
 private:
     void buildLayout();
+    QWidget* makeCanvasPage();
     ToolPanel* makePanel(ToolId tool);
     void connectDocument();
     void updateTitle();

@@ -107,7 +107,7 @@ private Q_SLOTS:
             bench.window.setTool(tool);
         int seen = 0;
         for (QWidget* part : bench.window.findChildren<QWidget*>()) {
-            if (part->focusPolicy() == Qt::NoFocus || part->objectName().startsWith(QStringLiteral("qt_"))) continue;
+            if (!(part->focusPolicy() & Qt::TabFocus) || part->objectName().startsWith(QStringLiteral("qt_"))) continue;
             QAccessibleInterface* face = QAccessible::queryAccessibleInterface(part);
             if (!face || part->inherits("QMenuBar") || part->inherits("QMenu")) continue;
             ++seen;

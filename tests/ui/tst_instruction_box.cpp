@@ -1,3 +1,6 @@
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QSignalSpy>
 #include <QTest>
@@ -118,6 +121,5 @@ private Q_SLOTS:
     void theBuiltInBookHasPresets() { QVERIFY(loadPhrasebook().size() >= 3); }
 };
 
-#include <QLineEdit>
 QTEST_MAIN(TestInstructionBox)
 #include "tst_instruction_box.moc"

@@ -88,6 +88,7 @@ void SidePanel::showTexts() {
     m_engineLine->setVisible(panel->hasRun());
     m_engineLine->setText(m_engine.isEmpty() ? tr("Built-in engine") : tr("Engine: %1").arg(m_engine));
     m_modelHint->setText(panel->modelHint());
+    m_modelHint->setAccessibleName(panel->modelHint().isEmpty() ? tr("Models") : panel->modelHint());
     m_modelHint->setVisible(m_builtIn && panel->hasRun() && !panel->modelHint().isEmpty());
     m_scroll->setAccessibleName(panel->title());
 }
