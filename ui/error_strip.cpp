@@ -28,7 +28,7 @@ ErrorStrip::ErrorStrip(QWidget* parent)
     row->addLayout(m_buttons);
     row->addWidget(m_close);
     connect(m_close, &QToolButton::clicked, this, &ErrorStrip::closeTop);
-    hide();
+    present();
 }
 
 void ErrorStrip::show(Notice notice) {
@@ -57,6 +57,8 @@ void ErrorStrip::present() {
         item->widget()->deleteLater();
         delete item;
     }
+    m_close->setToolTip(tr("Close this message"));
+    m_close->setAccessibleName(m_close->toolTip());
     setVisible(!m_notices.empty());
     if (m_notices.empty()) return;
     const Notice& notice = m_notices.back();
@@ -64,8 +66,6 @@ void ErrorStrip::present() {
     m_icon->setPixmap(icon(problem ? QStringLiteral("warning") : QStringLiteral("info")).pixmap(QSize(20, 20)));
     m_icon->setAccessibleName(problem ? tr("Problem") : tr("Note"));
     m_text->setText(notice.advice.isEmpty() ? notice.text : notice.text + QLatin1Char(' ') + notice.advice);
-    m_close->setToolTip(tr("Close this message"));
-    m_close->setAccessibleName(m_close->toolTip());
     for (const Notice::Help& help : notice.help) {
         auto* button = new QPushButton(help.text);
         connect(button, &QPushButton::clicked, this, [this, act = help.act] {

@@ -100,6 +100,7 @@ QScrollArea { border: none; background: transparent; }
 QScrollArea > QWidget > QWidget { background: transparent; }
 QProgressBar { border: none; border-radius: 3px; background: palette(mid); max-height: 6px; min-height: 6px; }
 QProgressBar::chunk { border-radius: 3px; background: palette(highlight); }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 #CanvasPage { background: #808080; }
 #ErrorStrip, #JobStrip, #InstructionBox { border-top: 1px solid palette(mid); }
 #DropTarget { border: 2px dashed palette(mid); border-radius: 12px; }

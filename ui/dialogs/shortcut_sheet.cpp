@@ -26,7 +26,7 @@ ShortcutSheet::ShortcutSheet(const Actions& actions, QWidget* parent) : QDialog(
     setWindowTitle(tr("Keys"));
     auto* page = new QWidget;
     auto* columns = new QHBoxLayout(page);
-    columns->setSpacing(40);
+    columns->setSpacing(28);
     QGridLayout* grid = nullptr;
     const char* group = nullptr;
     constexpr int kRowsAColumn = 26;
@@ -72,7 +72,7 @@ ShortcutSheet::ShortcutSheet(const Actions& actions, QWidget* parent) : QDialog(
     column->addWidget(plain(tr("Every key can be changed in Edit, Preferences."), "quiet"));
     column->addWidget(scroll, 1);
     column->addWidget(buttons);
-    resize(880, 620);
+    resize(1000, 680);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
 }
 
