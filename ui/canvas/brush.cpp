@@ -29,17 +29,32 @@ std::pair<int, int> columnsOf(const Segment& line, float y, float reach, int wid
     return {std::clamp(from, 0, width), std::clamp(to, 0, width)};
 }
 
+constexpr int kRun = 256;
+
+// Index into the tip's coverage of `count` pixels from `x` on. Apart from the lookup so that it vectorises.
+void findSteps(int x, int count, float y, const Segment& line, float scale, int* steps) {
+    const Segment by = line;
+    const float py = y - by.y, left = x + 0.5f - by.x;
+    for (int i = 0; i < count; ++i) {
+        const float px = left + float(i);
+        const float way = (px * by.dx + py * by.dy) * by.perLength2;
+        const float started = way > 0.0f ? way : 0.0f;
+        const float along = started < 1.0f ? started : 1.0f;
+        const float ex = px - along * by.dx, ey = py - along * by.dy;
+        const float step = (ex * ex + ey * ey) * scale;
+        steps[i] = int(step < float(Tip::kSteps) ? step : float(Tip::kSteps));
+    }
+}
+
 template <MaskMode mode>
 void sweepRow(std::uint8_t* row, int from, int to, float y, const Segment& line, const Tip& tip) {
-    const float py = y - line.y;
-    const float scale = tip.scale();
+    std::array<int, kRun> steps;
     const std::uint8_t* coverage = tip.coverage();
-    for (int x = from; x < to; ++x) {
-        const float px = x + 0.5f - line.x;
-        const float along = std::clamp((px * line.dx + py * line.dy) * line.perLength2, 0.0f, 1.0f);
-        const float ex = px - along * line.dx, ey = py - along * line.dy;
-        const float index = std::min((ex * ex + ey * ey) * scale, float(Tip::kSteps));
-        row[x] = blended(row[x], coverage[int(index)], mode);
+    for (int x = from; x < to; x += kRun) {
+        const int count = std::min(kRun, to - x);
+        findSteps(x, count, y, line, tip.scale(), steps.data());
+        for (int i = 0; i < count; ++i)
+            row[x + i] = blended(row[x + i], coverage[steps[std::size_t(i)]], mode);
     }
 }
 

@@ -75,11 +75,12 @@ void MaskOverlay::setColour(const QColor& colour) {
             qPremultiply(qRgba(colour.red(), colour.green(), colour.blue(), colour.alpha() * i / 255));
     const QColor edge = colour.lightnessF() > 0.6 ? colour.darker(160) : colour.lighter(140);
     m_edge = qPremultiply(qRgba(edge.red(), edge.green(), edge.blue(), std::min(255, colour.alpha() * 2)));
-    m_tiles.clear();
+    clear();
 }
 
 void MaskOverlay::clear() {
     m_tiles.clear();
+    m_scaled.clear();
 }
 
 // Only the level in use is patched; the others are few and are made again when they are next shown.
@@ -97,6 +98,7 @@ bool MaskOverlay::draw(QPainter& painter, const Viewport& view, const QRect& dev
     bool complete = true;
     m_level = levelFor(view.zoom());
     setScaling(painter, view.zoom());
+    m_scaled.begin(view);
     for (const TileId& id : tilesIn(view.picture(), view.visible(), m_level)) {
         const QRect target = deviceRect(view, id);
         if (!target.intersects(device)) continue;
@@ -107,13 +109,12 @@ bool MaskOverlay::draw(QPainter& painter, const Viewport& view, const QRect& dev
         if (area > 0 && (area <= kSmallPatch || clock.elapsed() < kFrameBudgetMs)) refresh(id, tile, mask);
         complete = complete && tile.dirty.empty();
         if (tile.kind == Kind::Full) painter.fillRect(target, m_colour);
-        if (tile.kind == Kind::Mixed)
-            painter.drawImage(QRectF(target), tile.image, sourceRect(view, id, target, tile.image.size()));
+        if (tile.kind == Kind::Mixed) m_scaled.draw(painter, view, id, tile.image, device);
     }
     return complete;
 }
 
-void MaskOverlay::refresh(const TileId& id, Tile& tile, const image::Mask& mask) const {
+void MaskOverlay::refresh(const TileId& id, Tile& tile, const image::Mask& mask) {
     const Rect whole = borderedRect(mask.size(), id);
     const int step = 1 << id.level;
     Rect part = tile.dirty;
@@ -134,6 +135,7 @@ void MaskOverlay::refresh(const TileId& id, Tile& tile, const image::Mask& mask)
     if (tile.image.isNull())
         tile.image = QImage(whole.width, whole.height, QImage::Format_ARGB32_Premultiplied);
     paintPart(id, tile, part, mask);
+    m_scaled.touch(id, part);
 }
 
 // At reduced sizes the edge of the mask is drawn as a line: thin strokes stay visible.

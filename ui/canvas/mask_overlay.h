@@ -7,6 +7,7 @@
 #include <array>
 
 #include "core/image/mask.h"
+#include "ui/canvas/scaled_tiles.h"
 #include "ui/canvas/tile_grid.h"
 
 namespace tintype::ui {
@@ -31,13 +32,14 @@ private:
         Rect dirty;  // in the tile's level; empty: up to date
     };
 
-    void refresh(const TileId& id, Tile& tile, const image::Mask& mask) const;
+    void refresh(const TileId& id, Tile& tile, const image::Mask& mask);
     void paintPart(const TileId& id, Tile& tile, const Rect& part, const image::Mask& mask) const;
 
     QColor m_colour;
     std::array<QRgb, 256> m_tints;
     QRgb m_edge = 0;
     QHash<TileId, Tile> m_tiles;
+    ScaledTiles m_scaled;
     int m_level = 0;
 };
 

@@ -53,10 +53,11 @@ std::vector<TileId> tilesIn(const Size& picture, const Rect& area, int level) {
 }
 
 QRect deviceRect(const Viewport& view, const TileId& id) {
-    const QRectF exact = view.toDevice(imageRect(view.picture(), id));
-    const QPoint first(int(std::lround(exact.left())), int(std::lround(exact.top())));
-    const QPoint last(int(std::lround(exact.right())), int(std::lround(exact.bottom())));
-    return {first, QSize(last.x() - first.x(), last.y() - first.y())};
+    const Rect image = imageRect(view.picture(), id);
+    const auto rounded = [&](int pixel) { return int(std::floor(pixel * view.zoom() + 0.5)); };
+    const QPoint first(rounded(image.x), rounded(image.y));
+    const QSize size(rounded(image.right()) - first.x(), rounded(image.bottom()) - first.y());
+    return {view.origin().toPoint() + first, size};
 }
 
 QRectF sourceRect(const Viewport& view, const TileId& held, const QRect& target, const QSize& bounds) {

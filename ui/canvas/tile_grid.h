@@ -34,7 +34,8 @@ Rect imageRect(const Size& picture, const TileId& id);  // in pixels of the pict
 // Tiles of `level` that meet `area` (pixels of the picture), nearest to its centre first.
 std::vector<TileId> tilesIn(const Size& picture, const Rect& area, int level);
 
-// Whole device pixels the tile covers: neighbours neither overlap nor leave a gap.
+// Whole device pixels the tile covers: neighbours neither overlap nor leave a gap, and panning moves all
+// alike.
 QRect deviceRect(const Viewport& view, const TileId& id);
 // The part of the bordered tile `held` (same tile or a coarser one) that shows in `target`.
 QRectF sourceRect(const Viewport& view, const TileId& held, const QRect& target, const QSize& bounds);

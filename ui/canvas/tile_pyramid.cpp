@@ -33,6 +33,7 @@ void TilePyramid::setSource(const image::Image& picture) {
     m_firstLook = renderFirstLook(picture, kFirstLookSide);
     if (!sameLayout(before, picture)) {
         m_tiles.clear();
+        m_scaled.clear();
         m_bytes = 0;
         m_comparing = false;
     } else if (m_comparing) {
@@ -51,6 +52,7 @@ void TilePyramid::copyFrom(const TilePyramid& other) {
     m_source = other.m_source;
     m_firstLook = other.m_firstLook;
     m_tiles = other.m_tiles;
+    m_scaled.clear();
     m_bytes = other.m_bytes;
     m_comparing = false;
 }
@@ -86,21 +88,21 @@ void TilePyramid::markStale(const std::vector<TileId>& level0) {
 void TilePyramid::draw(QPainter& painter, const Viewport& view, const QRect& device) {
     ++m_frame;
     setScaling(painter, view.zoom());
+    m_scaled.begin(view);
     m_wanted.clear();
     for (const TileId& id : tilesIn(view.picture(), view.visible(), levelFor(view.zoom()))) {
         const auto tile = m_tiles.find(id);
         if (tile != m_tiles.end()) tile->used = m_frame;
         if ((tile == m_tiles.end() || tile->stale) && !m_running.contains(id)) m_wanted.push_back(id);
-        if (deviceRect(view, id).intersects(device)) drawTile(painter, view, id);
+        if (deviceRect(view, id).intersects(device)) drawTile(painter, view, id, device);
     }
     makeWanted();
 }
 
-void TilePyramid::drawTile(QPainter& painter, const Viewport& view, const TileId& id) {
-    const QRect target = deviceRect(view, id);
+void TilePyramid::drawTile(QPainter& painter, const Viewport& view, const TileId& id, const QRect& device) {
     const auto tile = m_tiles.constFind(id);
-    if (tile == m_tiles.cend()) return drawCoarser(painter, view, id, target);
-    painter.drawImage(QRectF(target), tile->image, sourceRect(view, id, target, tile->image.size()));
+    if (tile == m_tiles.cend()) return drawCoarser(painter, view, id, deviceRect(view, id));
+    m_scaled.draw(painter, view, id, tile->image, device);
 }
 
 void TilePyramid::drawCoarser(QPainter& painter, const Viewport& view, const TileId& id,
@@ -143,6 +145,7 @@ void TilePyramid::keep(const TileId& id, const QImage& image) {
     Tile& tile = m_tiles[id];
     m_bytes += image.sizeInBytes() - tile.image.sizeInBytes();
     tile = {image, false, m_frame};
+    m_scaled.touch(id);
     ++m_made;
     if (m_bytes > kCacheBytes) forgetOldest();
     makeWanted();

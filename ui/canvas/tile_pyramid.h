@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/image/image.h"
+#include "ui/canvas/scaled_tiles.h"
 #include "ui/canvas/tile_grid.h"
 
 namespace tintype::ui {
@@ -42,7 +43,7 @@ private:
         quint64 used = 0;
     };
 
-    void drawTile(QPainter& painter, const Viewport& view, const TileId& id);
+    void drawTile(QPainter& painter, const Viewport& view, const TileId& id, const QRect& device);
     void drawCoarser(QPainter& painter, const Viewport& view, const TileId& id, const QRect& target) const;
     void compareWith(const image::Image& before);
     void markStale(const std::vector<TileId>& level0);
@@ -53,6 +54,7 @@ private:
     image::Image m_source;
     QImage m_firstLook;
     QHash<TileId, Tile> m_tiles;
+    ScaledTiles m_scaled;
     std::vector<TileId> m_wanted;
     QSet<TileId> m_running;
     quint64 m_generation = 0;
