@@ -51,6 +51,8 @@ target_link_libraries(tintype_engine PUBLIC tintype_edits Qt6::Core Qt6::Gui Qt6
     PRIVATE nlohmann_json::nlohmann_json)
 target_compile_definitions(tintype_engine PUBLIC QT_NO_KEYWORDS)
 
+# Lets compilers turn the brush's comparisons of floats into vector minima and maxima.
+set_source_files_properties(${PROJECT_SOURCE_DIR}/ui/canvas/brush.cpp PROPERTIES COMPILE_OPTIONS -fno-trapping-math)
 tintype_layer(tintype_ui FOLDERS ui)
 target_link_libraries(tintype_ui PUBLIC tintype_engine Qt6::Widgets Qt6::Svg)
 # Every icon and JSON file below resources/ is built in as :/icons/x.svg, :/x.json: no list to keep.

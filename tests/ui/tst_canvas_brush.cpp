@@ -46,6 +46,37 @@ private Q_SLOTS:
         QCOMPARE(at(mask, 150 + int(diameter / 2) + 2, 150), 0);
     }
 
+    void coveredStartsMakeTheSameStroke_data() {
+        QTest::addColumn<QList<QPointF>>("points");
+        QTest::newRow("right") << QList<QPointF>{{60, 90}, {80, 90}, {81, 90}, {140, 90}};
+        QTest::newRow("up") << QList<QPointF>{{90, 150}, {90, 120}, {90, 119.5}, {90, 60}};
+        QTest::newRow("back and forth") << QList<QPointF>{{60, 60}, {140, 120}, {61, 61}, {139, 119}};
+        QTest::newRow("almost level") << QList<QPointF>{{150, 90}, {100, 90.001}, {40, 89.999}};
+        QTest::newRow("over the edge")
+            << QList<QPointF>{{5, 5}, {-60, -80}, {-100, 100}, {300, 190}, {90, 30}};
+    }
+
+    void coveredStartsMakeTheSameStroke() {
+        QFETCH(QList<QPointF>, points);
+        for (const MaskMode mode : {MaskMode::Add, MaskMode::Subtract}) {
+            Mask whole({180, 180}, mode == MaskMode::Add ? 0 : 255), continued = whole;
+            const Tip tip(50, 40, 1);
+            Rect dirty;
+            for (int i = 1; i < points.size(); ++i) {
+                sweep(whole, points[i - 1], points[i], tip, mode);
+                const Mask before = continued;
+                dirty = sweep(continued, points[i - 1], points[i], tip, mode,
+                              i == 1 ? LineStart::New : LineStart::Covered);
+                for (int y = 0; y < 180; ++y)
+                    for (int x = 0; x < 180; ++x)
+                        QVERIFY(at(before, x, y) == at(continued, x, y) ||
+                                !intersect(dirty, {x, y, 1, 1}).empty());
+            }
+            for (int y = 0; y < 180; ++y)
+                for (int x = 0; x < 180; ++x) QVERIFY(std::abs(at(whole, x, y) - at(continued, x, y)) <= 1);
+        }
+    }
+
     void softDabFallsOffSteadily() {
         Mask mask({120, 120});
         sweep(mask, {60.5, 60.5}, {60.5, 60.5}, Tip(100, 20, 1), MaskMode::Add);

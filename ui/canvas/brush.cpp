@@ -31,6 +31,30 @@ std::pair<int, int> columnsOf(const Segment& line, float y, float reach, int wid
 
 constexpr int kRun = 256;
 
+// Cuts the columns of row `y` behind a line across the segment's start.
+std::pair<int, int> aheadOf(const Segment& line, float y, std::pair<int, int> columns) {
+    const float side = (y - line.y) * line.dy;
+    if (line.dx == 0) return side < -std::abs(line.dy) ? std::pair(columns.first, columns.first) : columns;
+    const float x = line.x - side / line.dx;
+    if (line.dx > 0) columns.first = std::max(columns.first, int(std::floor(std::clamp(x, 0.0f, 1e6f))) - 1);
+    if (line.dx < 0) columns.second = std::min(columns.second, int(std::ceil(std::clamp(x, 0.0f, 1e6f))) + 1);
+    return columns;
+}
+
+Rect reachOf(QPointF from, QPointF to, double reach, LineStart start) {
+    const QPointF way = to - from;
+    const double length = std::hypot(way.x(), way.y());
+    // Around a covered start only the width of the line is left.
+    const bool covered = start == LineStart::Covered && length > 0;
+    const double acrossX = covered ? reach * std::abs(way.y()) / length : reach;
+    const double acrossY = covered ? reach * std::abs(way.x()) / length : reach;
+    const int left = int(std::floor(std::min(from.x() - acrossX, to.x() - reach)));
+    const int top = int(std::floor(std::min(from.y() - acrossY, to.y() - reach)));
+    const int right = int(std::ceil(std::max(from.x() + acrossX, to.x() + reach))) + 1;
+    const int bottom = int(std::ceil(std::max(from.y() + acrossY, to.y() + reach))) + 1;
+    return {left, top, right - left, bottom - top};
+}
+
 // Index into the tip's coverage of `count` pixels from `x` on. Apart from the lookup so that it vectorises.
 void findSteps(int x, int count, float y, const Segment& line, float scale, int* steps) {
     const Segment by = line;
@@ -75,20 +99,17 @@ Tip::Tip(double diameter, int hardness, double opacity)
     m_coverage[kSteps] = 0;
 }
 
-Rect sweep(image::Mask& mask, QPointF from, QPointF to, const Tip& tip, MaskMode mode) {
+Rect sweep(image::Mask& mask, QPointF from, QPointF to, const Tip& tip, MaskMode mode, LineStart start) {
     const QPointF way = to - from;
     const double length2 = QPointF::dotProduct(way, way);
     const Segment line{float(from.x()), float(from.y()), float(way.x()), float(way.y()),
                        length2 > 0 ? float(1 / length2) : 0.0f};
-    const double reach = tip.reach();
-    const int left = int(std::floor(std::min(from.x(), to.x()) - reach));
-    const int top = int(std::floor(std::min(from.y(), to.y()) - reach));
-    const int right = int(std::ceil(std::max(from.x(), to.x()) + reach)) + 1;
-    const int bottom = int(std::ceil(std::max(from.y(), to.y()) + reach)) + 1;
     const Rect dirty =
-        intersect({left, top, right - left, bottom - top}, {0, 0, mask.size().width, mask.size().height});
+        intersect(reachOf(from, to, tip.reach(), start), {0, 0, mask.size().width, mask.size().height});
     for (int y = dirty.y; y < dirty.bottom(); ++y) {
-        const auto [first, last] = columnsOf(line, y + 0.5f, tip.reach(), mask.size().width);
+        const auto columns = columnsOf(line, y + 0.5f, tip.reach(), mask.size().width);
+        const auto [first, last] =
+            start == LineStart::Covered && length2 > 0 ? aheadOf(line, y + 0.5f, columns) : columns;
         if (first >= last) continue;
         if (mode == MaskMode::Add)
             sweepRow<MaskMode::Add>(mask.mutableRow(y), first, last, y + 0.5f, line, tip);

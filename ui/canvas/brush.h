@@ -34,10 +34,14 @@ private:
     std::array<std::uint8_t, kSteps + 1> m_coverage;
 };
 
+// A line that goes on from one drawn with the same tip finds the disc around its start covered.
+enum class LineStart { New, Covered };
+
 // Sweeps the tip from one point to another (image coordinates; pixel centres at .5). Add takes the larger of
 // what is there and what the tip covers, Subtract the smaller of what is there and what it leaves: going over
 // a place twice changes nothing. Returns the rectangle that may have changed.
-Rect sweep(image::Mask& mask, QPointF from, QPointF to, const Tip& tip, MaskMode mode);
+Rect sweep(image::Mask& mask, QPointF from, QPointF to, const Tip& tip, MaskMode mode,
+           LineStart start = LineStart::New);
 
 // What a mask byte becomes where a shape covers it by `coverage`.
 inline std::uint8_t blended(std::uint8_t byte, std::uint8_t coverage, MaskMode mode) {

@@ -9,7 +9,25 @@ namespace {
 
 constexpr qint64 kFrameBudgetMs = 5;
 constexpr std::int64_t kSmallPatch = 256 * 256;
-constexpr std::uint8_t kInside = 128;
+constexpr std::uint8_t kInside = 128;  // from here on: its bit is set
+
+// Averages of blocks 2^level wide; `size` is what the sums are made of. Whole blocks need no division.
+void averageRow(const std::vector<std::uint16_t>& sums, const Size& size, int level, std::uint8_t* out) {
+    const int step = 1 << level;
+    const int whole = size.height == step ? size.width >> level : 0;
+    const std::uint16_t* from = sums.data();
+    for (int x = 0; x < whole; ++x) {
+        std::uint32_t sum = 0;
+        for (int i = 0; i < step; ++i) sum += *from++;
+        *out++ = std::uint8_t(sum >> (2 * level));
+    }
+    for (int left = whole * step; left < size.width; left += step) {
+        const int columns = std::min(size.width - left, step);
+        std::uint32_t sum = 0;
+        for (int i = 0; i < columns; ++i) sum += *from++;
+        *out++ = std::uint8_t(sum / std::uint32_t(columns * size.height));
+    }
+}
 
 // The mask reduced 2^level times inside `rect` of that level.
 std::vector<std::uint8_t> reduced(const image::Mask& mask, const Rect& rect, int level) {
@@ -17,7 +35,7 @@ std::vector<std::uint8_t> reduced(const image::Mask& mask, const Rect& rect, int
     std::vector<std::uint8_t> result(std::size_t(rect.width) * rect.height);
     const int left = rect.x * step;
     const int columns = std::min(mask.size().width - left, rect.width * step);
-    std::vector<std::uint32_t> sums(std::size_t(rect.width) * step);
+    std::vector<std::uint16_t> sums(std::size_t(rect.width) * step);  // of up to 128 rows
     for (int y = 0; y < rect.height; ++y) {
         const int top = (rect.y + y) * step;
         const int rows = std::min(mask.size().height - top, step);
@@ -31,12 +49,7 @@ std::vector<std::uint8_t> reduced(const image::Mask& mask, const Rect& rect, int
             const std::uint8_t* bytes = mask.row(row) + left;
             for (int x = 0; x < columns; ++x) sums[std::size_t(x)] += bytes[x];
         }
-        for (int x = 0; x < rect.width; ++x) {
-            const int last = std::min(columns, (x + 1) * step);
-            std::uint32_t sum = 0;
-            for (int i = x * step; i < last; ++i) sum += sums[std::size_t(i)];
-            out[x] = std::uint8_t(sum / std::uint32_t((last - x * step) * rows));
-        }
+        averageRow(sums, {columns, rows}, level, out);
     }
     return result;
 }
@@ -50,10 +63,6 @@ bool allEqual(const image::Mask& mask, const Rect& rect) {
         if (difference) return false;
     }
     return true;
-}
-
-Rect moved(const Rect& rect, int x, int y) {
-    return {rect.x + x, rect.y + y, rect.width, rect.height};
 }
 
 Rect inLevel(const Rect& rect, int level) {
@@ -143,21 +152,17 @@ void MaskOverlay::paintPart(const TileId& id, Tile& tile, const Rect& part, cons
     const Rect whole = borderedRect(mask.size(), id);
     const Rect read = grow(part, 1, levelSize(mask.size(), id.level));
     const std::vector<std::uint8_t> bytes = reduced(mask, read, id.level);
-    const auto at = [&](int x, int y) {
-        x = std::clamp(x, read.x, read.right() - 1);
-        y = std::clamp(y, read.y, read.bottom() - 1);
-        return bytes[std::size_t(y - read.y) * read.width + (x - read.x)];
+    const auto rowAt = [&](int y) {
+        return bytes.data() + std::size_t(std::clamp(y - read.y, 0, read.height - 1)) * read.width;
     };
-    const Rect local = moved(part, -whole.x, -whole.y);
-    for (int y = local.y; y < local.bottom(); ++y) {
-        auto* line = reinterpret_cast<QRgb*>(tile.image.scanLine(y));
-        for (int x = local.x; x < local.right(); ++x) {
-            const int px = whole.x + x, py = whole.y + y;
-            const std::uint8_t value = bytes[std::size_t(py - read.y) * read.width + (px - read.x)];
-            const bool edge = id.level > 0 && value >= kInside &&
-                              (at(px - 1, py) < kInside || at(px + 1, py) < kInside ||
-                               at(px, py - 1) < kInside || at(px, py + 1) < kInside);
-            line[x] = edge ? m_edge : m_tints[value];
+    for (int y = part.y; y < part.bottom(); ++y) {
+        auto* line = reinterpret_cast<QRgb*>(tile.image.scanLine(y - whole.y)) - whole.x;
+        const std::uint8_t *row = rowAt(y), *above = rowAt(y - 1), *below = rowAt(y + 1);
+        for (int x = part.x; x < part.right(); ++x) {
+            const int i = x - read.x, left = std::max(i - 1, 0), right = std::min(i + 1, read.width - 1);
+            const int around = row[left] & row[right] & above[i] & below[i];
+            const bool edge = id.level > 0 && (row[i] & kInside) && !(around & kInside);
+            line[x] = edge ? m_edge : m_tints[row[i]];
         }
     }
 }

@@ -63,9 +63,10 @@ Rect Stroke::dab(QPointF from, QPointF to, double pressure) {
     double diameter = m_brush.size, opacity = 1;
     if (steers(m_brush.pressure, PressureUse::Size)) diameter = std::max(1.0, diameter * eased(pressure));
     if (steers(m_brush.pressure, PressureUse::Opacity)) opacity = eased(pressure);
-    if (!m_tip || !m_tip->matches(diameter, m_brush.hardness, opacity))
-        m_tip.emplace(diameter, m_brush.hardness, opacity);
-    return sweep(m_document.strokeMask(), from, to, *m_tip, m_mode);
+    const bool sameTip = m_tip && m_tip->matches(diameter, m_brush.hardness, opacity);
+    if (!sameTip) m_tip.emplace(diameter, m_brush.hardness, opacity);
+    return sweep(m_document.strokeMask(), from, to, *m_tip, m_mode,
+                 sameTip ? LineStart::Covered : LineStart::New);
 }
 
 }  // namespace tintype::ui
