@@ -49,6 +49,7 @@ DetailsPane::DetailsPane(QWidget* parent)
     for (QWidget* widget : {static_cast<QWidget*>(m_picture), static_cast<QWidget*>(m_title), static_cast<QWidget*>(m_facts)})
         layout->addWidget(widget);
     layout->addWidget(m_recipe, 1);
+    layout->addStretch();
     for (QPushButton* button : {m_open, m_reuse, m_folder, m_remove}) layout->addWidget(button);
     connect(m_open, &QPushButton::clicked, this, &DetailsPane::openRequested);
     connect(m_reuse, &QPushButton::clicked, this, &DetailsPane::reuseRequested);
@@ -79,6 +80,7 @@ QString DetailsPane::factsOf(const gallery::Item& item) const {
 void DetailsPane::show(const std::optional<gallery::Item>& item, const QImage& thumbnail) {
     m_item = item;
     m_picture->setPixmap(QPixmap::fromImage(thumbnail));
+    m_picture->setVisible(item.has_value());
     m_title->setText(item ? itemTitle(*item) : tr("Select a result to see how it was made."));
     m_facts->setText(item ? factsOf(*item) : QString());
     m_recipe->setPlainText(item ? summaryOf(item->recipe) : QString());

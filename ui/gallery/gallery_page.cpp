@@ -70,6 +70,7 @@ void GalleryPage::build() {
     m_grid->setDragEnabled(true);
     m_grid->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_grid->setFrameShape(QFrame::NoFrame);
+    m_grid->viewport()->setAutoFillBackground(false);
     m_grid->installEventFilter(this);
     m_text->setClearButtonEnabled(true);
     m_text->setMinimumWidth(160);

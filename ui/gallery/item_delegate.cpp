@@ -61,7 +61,7 @@ void ItemDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
     }
     paintBadges(painter, place, index);
     if (m_caption == Caption::Shown) {
-        const QRect line(frame.x(), frame.bottom() + kMargin, frame.width(), option.fontMetrics.height());
+        const QRect line(frame.x(), place.bottom() + kMargin, frame.width(), option.fontMetrics.height());
         painter->setPen(option.palette.color(QPalette::Text));
         painter->drawText(line, Qt::AlignHCenter | Qt::AlignVCenter,
                           option.fontMetrics.elidedText(index.data(Qt::DisplayRole).toString().simplified(), Qt::ElideRight, line.width()));
