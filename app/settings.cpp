@@ -46,7 +46,7 @@ QJsonObject preferencesJson(const ui::Preferences& p) {
     return {{QStringLiteral("language"), static_cast<int>(p.language)},
             {QStringLiteral("theme"), static_cast<int>(p.theme)},
             {QStringLiteral("undoMemory"), static_cast<qint64>(p.undoMemory)},
-            {QStringLiteral("overlay"), p.overlay.name()},
+            {QStringLiteral("overlay"), p.overlay.name(QColor::HexArgb)},
             {QStringLiteral("shortcuts"), keys}};
 }
 

@@ -85,6 +85,7 @@ void connectMaskCommands(MainWindow& window) {
     QObject::connect(window.maskBar(), &MaskBar::exportRequested, &window, [&window] { exportMask(window); });
     // Erase starts with a brush in the hand; other tools leave it as it is.
     QObject::connect(window.sidePanel(), &SidePanel::toolChanged, &window, [&window](ToolId tool) {
+        window.canvas()->setMaskInUse(tool == ToolId::Erase || tool == ToolId::Instruct);
         if (tool == ToolId::Erase && window.canvas()->tool() == CanvasTool::Pan) window.canvas()->setTool(CanvasTool::Brush);
     });
     const std::pair<const char*, const char*> icons[] = {{"mask.invert", "invert"}, {"mask.clear", "clear"},

@@ -71,6 +71,8 @@ JobStrip::JobStrip(engine::Engine& engine, Actions& actions, QWidget* parent)
     row->addWidget(m_time);
     row->addWidget(m_cancel);
     row->addWidget(m_queue);
+    // As high idle as busy: the canvas above must not move when a job starts.
+    setMinimumHeight(m_cancel->sizeHint().height() + 8);
     connect(m_cancel, &QToolButton::clicked, this, &JobStrip::cancelRunning);
     connect(m_queue, &QToolButton::clicked, this, &JobStrip::showQueue);
     connect(m_pause, &QAction::toggled, this, [this](bool paused) {

@@ -15,7 +15,7 @@ struct Preferences {
     Language language = Language::System;
     Theme theme = Theme::System;
     quint64 undoMemory = quint64(1) << 30;  // bytes
-    QColor overlay = QColor(229, 57, 53);
+    QColor overlay = QColor(229, 57, 53, 128);
     QHash<QString, QKeySequence> shortcuts;  // by action id, only those that differ from the default
 
     bool operator==(const Preferences&) const = default;

@@ -87,7 +87,7 @@ private:
         m_state.current.draw(m_painter, m_state.view, area);
         m_state.preview.draw(m_painter, m_state.view, area);
         const image::Mask& mask = m_state.document->mask();
-        if (!m_state.overlayVisible || mask.size() != m_state.view.picture()) return;
+        if (!m_state.overlayVisible || !m_state.maskInUse || mask.size() != m_state.view.picture()) return;
         if (!m_state.overlay.draw(m_painter, m_state.view, area, mask))
             QTimer::singleShot(0, &m_state.canvas, qOverload<>(&QWidget::update));
     }

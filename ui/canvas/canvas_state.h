@@ -41,6 +41,7 @@ struct CanvasView::State {
     MaskOverlay overlay;
     PreviewLayer preview;
     bool overlayVisible = true;
+    bool maskInUse = true;
     CanvasTool tool = CanvasTool::Pan;
     BrushSettings brush;
     CropFrame crop;

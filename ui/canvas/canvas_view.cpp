@@ -182,6 +182,11 @@ void CanvasView::setPressureUse(PressureUse use) {
     m_state->brush.pressure = use;
 }
 
+void CanvasView::setMaskInUse(bool inUse) {
+    m_state->maskInUse = inUse;
+    update();
+}
+
 bool CanvasView::overlayVisible() const {
     return m_state->overlayVisible;
 }

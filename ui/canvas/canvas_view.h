@@ -37,6 +37,8 @@ public:
     void setBrushHardness(int percent);
     PressureUse pressureUse() const;
     void setPressureUse(PressureUse use);
+    // Tools that do not use the mask do not show it, whatever the overlay's own switch says.
+    void setMaskInUse(bool inUse);
     bool overlayVisible() const;
     void setOverlayVisible(bool visible);
     QColor overlayColour() const;
