@@ -39,7 +39,8 @@ target_include_directories(tintype_sample SYSTEM PRIVATE ${OpenCV_INCLUDE_DIRS})
 add_executable(draw_sample resources/sample/draw_sample.cpp)
 target_link_libraries(draw_sample PRIVATE tintype_sample)
 add_custom_command(OUTPUT ${TINTYPE_SAMPLE} COMMAND draw_sample ${TINTYPE_SAMPLE} 1536 1024
-    DEPENDS draw_sample COMMENT "Drawing the sample picture" VERBATIM)
+    DEPENDS resources/sample/landscape.cpp resources/sample/person.cpp resources/sample/sample_picture.cpp
+    COMMENT "Drawing the sample picture" VERBATIM)
 
 # The Qt layers.
 find_package(Qt6 6.2 REQUIRED COMPONENTS Core Gui Widgets Sql Network Svg Test LinguistTools)
@@ -64,7 +65,7 @@ qt_add_resources(tintype_ui sample PREFIX /sample BASE ${PROJECT_BINARY_DIR}/sam
 
 # Translations: ":/translations/tintype_zh_CN.qm". `ninja update_translations` brings the .ts files up to date.
 file(GLOB TINTYPE_TS CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/translations/*.ts)
-set(TINTYPE_LUPDATE $<TARGET_FILE:Qt6::lupdate> -locations none -I ${PROJECT_SOURCE_DIR} -tr-function-alias QT_TRANSLATE_NOOP=TINTYPE_NOOP
+set(TINTYPE_LUPDATE $<TARGET_FILE:Qt6::lupdate> -locations none -I ${PROJECT_SOURCE_DIR} -tr-function-alias QT_TRANSLATE_NOOP+=TINTYPE_NOOP
     ${PROJECT_SOURCE_DIR}/core ${PROJECT_SOURCE_DIR}/ui ${PROJECT_SOURCE_DIR}/app)
 add_custom_target(update_translations COMMAND ${TINTYPE_LUPDATE} -ts ${TINTYPE_TS} VERBATIM)
 if(TINTYPE_TS)

@@ -6,82 +6,79 @@
 namespace tintype::ui {
 namespace {
 
-#define T(text) QT_TRANSLATE_NOOP("Actions", text)
-
-const char* const kFile = T("File");
-const char* const kEdit = T("Edit");
-const char* const kView = T("View");
-const char* const kMask = T("Mask");
-const char* const kTools = T("Tools");
-const char* const kRun = T("Run");
-const char* const kHelp = T("Help");
+const char* const kFile = QT_TRANSLATE_NOOP("Actions", "File");
+const char* const kEdit = QT_TRANSLATE_NOOP("Actions", "Edit");
+const char* const kView = QT_TRANSLATE_NOOP("Actions", "View");
+const char* const kMask = QT_TRANSLATE_NOOP("Actions", "Mask");
+const char* const kTools = QT_TRANSLATE_NOOP("Actions", "Tools");
+const char* const kRun = QT_TRANSLATE_NOOP("Actions", "Run");
+const char* const kHelp = QT_TRANSLATE_NOOP("Actions", "Help");
 
 std::vector<ActionSpec> allSpecs() {
     using enum ActionKind;
     return {
-        {"file.open", T("&Open..."), "Ctrl+O", kFile},
-        {"file.sample", T("Open the sa&mple"), "", kFile},
-        {"file.paste", T("Open from the &clipboard"), "Ctrl+Shift+V", kFile},
-        {"file.save", T("&Save"), "Ctrl+S", kFile},
-        {"file.saveAs", T("Save &as..."), "Ctrl+Shift+S", kFile},
-        {"file.export", T("&Export..."), "Ctrl+E", kFile},
-        {"file.clearRecent", T("C&lear the list"), "", kFile},
-        {"file.close", T("&Close photo"), "Ctrl+W", kFile},
-        {"file.quit", T("&Quit"), "Ctrl+Q", kFile},
-        {"edit.undo", T("&Undo"), "Ctrl+Z", kEdit},
-        {"edit.redo", T("&Redo"), "Ctrl+Shift+Z", kEdit},
-        {"edit.copy", T("&Copy picture"), "Ctrl+C", kEdit},
-        {"edit.paste", T("&Paste picture"), "Ctrl+V", kEdit},
-        {"edit.rotateLeft", T("Rotate &left"), "Ctrl+Shift+L", kEdit},
-        {"edit.rotateRight", T("Rotate &right"), "Ctrl+Shift+R", kEdit},
-        {"edit.flipHorizontal", T("Flip &horizontally"), "", kEdit},
-        {"edit.flipVertical", T("Flip &vertically"), "", kEdit},
-        {"edit.resize", T("Re&size..."), "Ctrl+Alt+I", kEdit},
-        {"edit.preferences", T("Pre&ferences..."), "Ctrl+,", kEdit},
-        {"view.zoomIn", T("Zoom &in"), "Ctrl++", kView},
-        {"view.zoomOut", T("Zoom &out"), "Ctrl+-", kView},
-        {"view.fit", T("&Fit the window"), "Ctrl+0", kView},
-        {"view.actual", T("&Actual pixels"), "Ctrl+1", kView},
-        {"view.original", T("Show the original &while held"), "\\", kView, Hold},
-        {"view.split", T("&Split before and after"), "Y", kView, Check},
-        {"view.overlay", T("Mask o&verlay"), "Q", kView, Check},
-        {"view.gallery", T("&Gallery"), "G", kView, Check},
-        {"view.fullScreen", T("F&ull screen"), "F11", kView, Check},
-        {"mask.brush", T("&Brush"), "B", kMask, Check},
-        {"mask.eraser", T("&Eraser"), "E", kMask, Check},
-        {"mask.lasso", T("&Lasso"), "L", kMask, Check},
-        {"mask.rectangle", T("&Rectangle"), "U", kMask, Check},
-        {"mask.swap", T("S&wap brush and eraser"), "X", kMask},
-        {"mask.smaller", T("Smaller brush"), "[", kMask},
-        {"mask.larger", T("Larger brush"), "]", kMask},
-        {"mask.softer", T("Softer brush"), "Shift+[", kMask},
-        {"mask.harder", T("Harder brush"), "Shift+]", kMask},
-        {"mask.invert", T("&Invert"), "Ctrl+I", kMask},
-        {"mask.clear", T("&Clear"), "Del", kMask},
-        {"mask.grow", T("&Grow"), "Ctrl+Shift+Up", kMask},
-        {"mask.shrink", T("S&hrink"), "Ctrl+Shift+Down", kMask},
-        {"mask.feather", T("&Feather"), "Ctrl+Shift+F", kMask},
-        {"mask.import", T("I&mport mask..."), "", kMask},
-        {"mask.export", T("E&xport mask..."), "", kMask},
-        {"tool.instruct", T("&Instruct"), "Alt+1", kTools, Check},
-        {"tool.erase", T("&Erase"), "Alt+2", kTools, Check},
-        {"tool.restore", T("&Restore"), "Alt+3", kTools, Check},
-        {"tool.cartoon", T("&Cartoon"), "Alt+4", kTools, Check},
-        {"tool.animate", T("&Animate"), "Alt+5", kTools, Check},
-        {"tool.crop", T("C&rop and rotate"), "Alt+6", kTools, Check},
-        {"tool.adjust", T("A&djust"), "Alt+7", kTools, Check},
-        {"run.run", T("&Run"), "Ctrl+Return", kRun},
-        {"run.cancel", T("&Cancel"), "Esc", kRun},
-        {"run.pause", T("&Pause the queue"), "", kRun, Check},
-        {"run.queue", T("Show the &queue"), "Ctrl+J", kRun},
-        {"run.instruction", T("Go to the &instruction"), "Ctrl+L", kRun},
-        {"help.guide", T("&Quick guide"), "F1", kHelp},
-        {"help.keys", T("&Keys"), "?", kHelp},
-        {"help.about", T("&About Tintype"), "", kHelp},
+        {"file.open", QT_TRANSLATE_NOOP("Actions", "&Open..."), "Ctrl+O", kFile},
+        {"file.sample", QT_TRANSLATE_NOOP("Actions", "Open the sa&mple"), "", kFile},
+        {"file.paste", QT_TRANSLATE_NOOP("Actions", "Open from the &clipboard"), "Ctrl+Shift+V", kFile},
+        {"file.save", QT_TRANSLATE_NOOP("Actions", "&Save"), "Ctrl+S", kFile},
+        {"file.saveAs", QT_TRANSLATE_NOOP("Actions", "Save &as..."), "Ctrl+Shift+S", kFile},
+        {"file.export", QT_TRANSLATE_NOOP("Actions", "&Export..."), "Ctrl+E", kFile},
+        {"file.clearRecent", QT_TRANSLATE_NOOP("Actions", "C&lear the list"), "", kFile},
+        {"file.close", QT_TRANSLATE_NOOP("Actions", "&Close photo"), "Ctrl+W", kFile},
+        {"file.quit", QT_TRANSLATE_NOOP("Actions", "&Quit"), "Ctrl+Q", kFile},
+        {"edit.undo", QT_TRANSLATE_NOOP("Actions", "&Undo"), "Ctrl+Z", kEdit},
+        {"edit.redo", QT_TRANSLATE_NOOP("Actions", "&Redo"), "Ctrl+Shift+Z", kEdit},
+        {"edit.copy", QT_TRANSLATE_NOOP("Actions", "&Copy picture"), "Ctrl+C", kEdit},
+        {"edit.paste", QT_TRANSLATE_NOOP("Actions", "&Paste picture"), "Ctrl+V", kEdit},
+        {"edit.rotateLeft", QT_TRANSLATE_NOOP("Actions", "Rotate &left"), "Ctrl+Shift+L", kEdit},
+        {"edit.rotateRight", QT_TRANSLATE_NOOP("Actions", "Rotate &right"), "Ctrl+Shift+R", kEdit},
+        {"edit.flipHorizontal", QT_TRANSLATE_NOOP("Actions", "Flip &horizontally"), "", kEdit},
+        {"edit.flipVertical", QT_TRANSLATE_NOOP("Actions", "Flip &vertically"), "", kEdit},
+        {"edit.resize", QT_TRANSLATE_NOOP("Actions", "Re&size..."), "Ctrl+Alt+I", kEdit},
+        {"edit.preferences", QT_TRANSLATE_NOOP("Actions", "Pre&ferences..."), "Ctrl+,", kEdit},
+        {"view.zoomIn", QT_TRANSLATE_NOOP("Actions", "Zoom &in"), "Ctrl++", kView},
+        {"view.zoomOut", QT_TRANSLATE_NOOP("Actions", "Zoom &out"), "Ctrl+-", kView},
+        {"view.fit", QT_TRANSLATE_NOOP("Actions", "&Fit the window"), "Ctrl+0", kView},
+        {"view.actual", QT_TRANSLATE_NOOP("Actions", "&Actual pixels"), "Ctrl+1", kView},
+        {"view.original", QT_TRANSLATE_NOOP("Actions", "Show the original &while held"), "\\", kView, Hold},
+        {"view.split", QT_TRANSLATE_NOOP("Actions", "&Split before and after"), "Y", kView, Check},
+        {"view.overlay", QT_TRANSLATE_NOOP("Actions", "Mask o&verlay"), "Q", kView, Check},
+        {"view.gallery", QT_TRANSLATE_NOOP("Actions", "&Gallery"), "G", kView, Check},
+        {"view.fullScreen", QT_TRANSLATE_NOOP("Actions", "F&ull screen"), "F11", kView, Check},
+        {"mask.brush", QT_TRANSLATE_NOOP("Actions", "&Brush"), "B", kMask, Check},
+        {"mask.eraser", QT_TRANSLATE_NOOP("Actions", "&Eraser"), "E", kMask, Check},
+        {"mask.lasso", QT_TRANSLATE_NOOP("Actions", "&Lasso"), "L", kMask, Check},
+        {"mask.rectangle", QT_TRANSLATE_NOOP("Actions", "&Rectangle"), "U", kMask, Check},
+        {"mask.swap", QT_TRANSLATE_NOOP("Actions", "S&wap brush and eraser"), "X", kMask},
+        {"mask.smaller", QT_TRANSLATE_NOOP("Actions", "Smaller brush"), "[", kMask},
+        {"mask.larger", QT_TRANSLATE_NOOP("Actions", "Larger brush"), "]", kMask},
+        {"mask.softer", QT_TRANSLATE_NOOP("Actions", "Softer brush"), "Shift+[", kMask},
+        {"mask.harder", QT_TRANSLATE_NOOP("Actions", "Harder brush"), "Shift+]", kMask},
+        {"mask.invert", QT_TRANSLATE_NOOP("Actions", "&Invert"), "Ctrl+I", kMask},
+        {"mask.clear", QT_TRANSLATE_NOOP("Actions", "&Clear"), "Del", kMask},
+        {"mask.grow", QT_TRANSLATE_NOOP("Actions", "&Grow"), "Ctrl+Shift+Up", kMask},
+        {"mask.shrink", QT_TRANSLATE_NOOP("Actions", "S&hrink"), "Ctrl+Shift+Down", kMask},
+        {"mask.feather", QT_TRANSLATE_NOOP("Actions", "&Feather"), "Ctrl+Shift+F", kMask},
+        {"mask.import", QT_TRANSLATE_NOOP("Actions", "I&mport mask..."), "", kMask},
+        {"mask.export", QT_TRANSLATE_NOOP("Actions", "E&xport mask..."), "", kMask},
+        {"tool.instruct", QT_TRANSLATE_NOOP("Actions", "&Instruct"), "Alt+1", kTools, Check},
+        {"tool.erase", QT_TRANSLATE_NOOP("Actions", "&Erase"), "Alt+2", kTools, Check},
+        {"tool.restore", QT_TRANSLATE_NOOP("Actions", "&Restore"), "Alt+3", kTools, Check},
+        {"tool.cartoon", QT_TRANSLATE_NOOP("Actions", "&Cartoon"), "Alt+4", kTools, Check},
+        {"tool.animate", QT_TRANSLATE_NOOP("Actions", "&Animate"), "Alt+5", kTools, Check},
+        {"tool.crop", QT_TRANSLATE_NOOP("Actions", "C&rop and rotate"), "Alt+6", kTools, Check},
+        {"tool.adjust", QT_TRANSLATE_NOOP("Actions", "A&djust"), "Alt+7", kTools, Check},
+        {"run.run", QT_TRANSLATE_NOOP("Actions", "&Run"), "Ctrl+Return", kRun},
+        {"run.cancel", QT_TRANSLATE_NOOP("Actions", "&Cancel"), "Esc", kRun},
+        {"run.pause", QT_TRANSLATE_NOOP("Actions", "&Pause the queue"), "", kRun, Check},
+        {"run.queue", QT_TRANSLATE_NOOP("Actions", "Show the &queue"), "Ctrl+J", kRun},
+        {"run.instruction", QT_TRANSLATE_NOOP("Actions", "Go to the &instruction"), "Ctrl+L", kRun},
+        {"help.guide", QT_TRANSLATE_NOOP("Actions", "&Quick guide"), "F1", kHelp},
+        {"help.keys", QT_TRANSLATE_NOOP("Actions", "&Keys"), "?", kHelp},
+        {"help.about", QT_TRANSLATE_NOOP("Actions", "&About Tintype"), "", kHelp},
     };
 }
 
-#undef T
 
 }  // namespace
 

@@ -17,6 +17,7 @@
 #include "core/builtin/pan_zoom.h"
 #include "ui/history_popup.h"
 #include "ui/icon.h"
+#include "ui/qt_text.h"
 
 namespace tintype::ui {
 namespace {
@@ -163,7 +164,9 @@ void InstructionBox::updateHint() {
     if (m_purpose == TextPurpose::Instruction) {
         const builtin::Understanding meaning = builtin::understand(words);
         unknown = meaning.unknown;
-        understood = QString::fromStdString(builtin::describe(meaning));
+        QStringList clauses;
+        for (const Message& clause : builtin::describeClauses(meaning)) clauses << translated(clause);
+        understood = clauses.join(QStringLiteral("; "));
     } else {
         builtin::cameraMove(words, &unknown);
     }

@@ -9,8 +9,11 @@
 namespace tintype::ui {
 
 QString translated(const Message& message) {
-    const QString text = QCoreApplication::translate("core", message.text.c_str());
-    return QString::fromStdString(fill(text.toStdString(), message.arguments));
+    const auto inLanguage = [](const std::string& text) { return QCoreApplication::translate("core", text.c_str()).toStdString(); };
+    // An argument can be one of core's own words, such as a parameter's name; a file's name has no translation.
+    std::vector<std::string> arguments;
+    for (const std::string& argument : message.arguments) arguments.push_back(argument.empty() ? argument : inLanguage(argument));
+    return QString::fromStdString(fill(inLanguage(message.text), arguments));
 }
 
 QString advice(ErrorKind kind) {
