@@ -16,7 +16,7 @@ private Q_SLOTS:
         QTemporaryDir folder;
         const std::filesystem::path place = folder.path().toStdString();
         Settings settings(place);
-        settings.preferences = {ui::Language::Chinese, ui::Theme::HighContrast, quint64(3) << 30, QColor(1, 2, 3),
+        settings.preferences = {ui::Language::Chinese, ui::Theme::HighContrast, quint64(3) << 30, QColor(1, 2, 3, 99),
                                 {{QStringLiteral("view.gallery"), QKeySequence(QStringLiteral("Ctrl+G"))}}};
         settings.geometry = QByteArray("\x01\x02\xff", 3);
         settings.panels = {{QStringLiteral("erase"), QJsonObject{{QStringLiteral("grow"), 9}}}};

@@ -68,7 +68,7 @@ QWidget* PreferencesDialog::makeGeneral() {
 }
 
 void PreferencesDialog::chooseColour() {
-    const QColor chosen = QColorDialog::getColor(m_colour, this, tr("Mask colour"));
+    const QColor chosen = QColorDialog::getColor(m_colour, this, tr("Mask colour"), QColorDialog::ShowAlphaChannel);
     if (!chosen.isValid()) return;
     m_colour = chosen;
     showColour();
