@@ -2,63 +2,16 @@
 // links: tintype_engine
 #include <benchmark/benchmark.h>
 
-#include <QElapsedTimer>
 #include <QGuiApplication>
-#include <QTemporaryDir>
 
-#include "core/gallery/index.h"
+#include "tests/bench/many_results.h"
 
 using namespace tintype;
 using namespace tintype::gallery;
 
 namespace {
 
-constexpr int kResults = 10000;
 constexpr int kPage = 200;
-constexpr int kOnScreen = 60;
-
-const QTemporaryDir& folder() {
-    static const QTemporaryDir dir;
-    return dir;
-}
-
-std::filesystem::path root() { return folder().path().toStdString(); }
-
-QString photoKey(int photo) { return QStringLiteral("%1").arg(photo, 64, 16, QLatin1Char('0')); }
-
-// A small real picture for each of the results a first screen shows; the rest are rows only.
-void addPictures(Gallery& gallery) {
-    edits::Result result;
-    result.engine = "Built-in look";
-    edits::Output output;
-    output.picture = image::Image({1024, 768}, 3);
-    for (int i = 0; i < kOnScreen; ++i) {
-        output.picture.mutableData()[0] = static_cast<std::uint8_t>(i);
-        gallery.add(photoKey(0), result, output);
-    }
-    gallery.flush();
-}
-
-void fill() {
-    {
-        Index index(root());
-        Item item;
-        item.tool = QStringLiteral("edit");
-        item.engine = QStringLiteral("Built-in look");
-        item.instruction = QStringLiteral("make the sky stormy and the leaves red");
-        item.recipe = QString(3000, QLatin1Char('x'));
-        item.size = {4000, 3000};
-        for (int i = 0; i < kResults - kOnScreen; ++i) {
-            item.photoKey = photoKey(i / 20);
-            item.createdMs = 1000LL * i;
-            item.stars = i % 6;
-            item.file = root() / "results" / (std::to_string(i) + ".png");
-            index.insert(item);
-        }
-    }
-    Gallery gallery(root());
-    addPictures(gallery);
-}
 
 void openAndFirstPage(benchmark::State& state) {
     for (auto _ : state) {
@@ -110,7 +63,7 @@ int main(int argc, char** argv) {
     qputenv("XDG_CACHE_HOME", (folder().path() + QStringLiteral("/cache")).toUtf8());
     QGuiApplication app(argc, argv);
     benchmark::Initialize(&argc, argv);
-    fill();
+    fillGallery();
     benchmark::RunSpecifiedBenchmarks();
     return 0;
 }
