@@ -5,12 +5,16 @@
 #include <opencv2/imgproc.hpp>
 #include <opencv2/video/tracking.hpp>
 
+#include "core/builtin/flow_search.h"
+
 namespace tintype::builtin {
 namespace {
 
 constexpr int kMostSide = 1280;  // larger pictures: motion is measured on a smaller copy
 constexpr int kLeastSide = 64;   // smaller ones are extended
 constexpr float kEdgeCost = 0.15f;
+constexpr double kMostDifference = 40.0;  // grey levels; more is not worse
+constexpr double kClearly = 1.0;          // by how much another flow must match better
 
 cv::Mat greyOf(const cv::Mat& rgb) {
     cv::Mat grey;
@@ -34,8 +38,31 @@ cv::Mat denseFlow(const cv::Mat& from, const cv::Mat& to) {
     return flow;
 }
 
+// How badly each pixel's surroundings match where the flow says they went.
+cv::Mat mismatch(const cv::Mat& from, const cv::Mat& to, const cv::Mat& flow) {
+    cv::Mat difference, wide;
+    cv::absdiff(from, fetched(to, flow, 1.0), difference);
+    difference = cv::min(difference, kMostDifference);
+    cv::boxFilter(difference, wide, CV_32F, {5, 5});
+    return wide;
+}
+
+// The better of two flows at each pixel.
+void takeBetter(cv::Mat& flow, const cv::Mat& other, const cv::Mat& from, const cv::Mat& to) {
+    cv::Mat better = mismatch(from, to, other) + kClearly < mismatch(from, to, flow);
+    cv::medianBlur(better, better, 5);
+    other.copyTo(flow, better);
+}
+
+// A coarse motion, made exact by descent from there.
+cv::Mat refined(const cv::Mat& coarse, const cv::Mat& from, const cv::Mat& to) {
+    const cv::Mat rest = denseFlow(from, fetched(to, coarse, 1.0));
+    return rest + fetched(coarse, rest, 1.0);
+}
+
 cv::Mat flowBetween(const cv::Mat& from, const cv::Mat& to, cv::Size size) {
     cv::Mat flow = denseFlow(from, to);
+    takeBetter(flow, refined(searchMotion(from, to), from, to), from, to);
     flow = flow(cv::Rect(0, 0, std::min(flow.cols, size.width), std::min(flow.rows, size.height))).clone();
     if (flow.size() == size) return flow;
     const double scale = static_cast<double>(size.width) / flow.cols;

@@ -19,6 +19,7 @@ constexpr double kParallaxOfPan = 0.35;
 constexpr double kParallaxOfZoom = 0.30;
 constexpr double kMost = 8.0;          // of motion times move; beyond it the picture would be a few pixels
 constexpr double kMostSourcePixels = 64e6;
+constexpr double kMostSourceSide = 32000.0;  // cv::remap counts in 16 bits
 
 CameraMove scaled(const CameraMove& move, double motion) {
     const auto limit = [&](double value, double most) { return std::clamp(value * motion, -most, most); };
@@ -68,7 +69,7 @@ Scene::Scene(const image::Image& photo, const std::vector<View>& path, Size size
         widest = std::min(widest, size.width / view.width);
     }
     const double most = std::sqrt(kMostSourcePixels / static_cast<double>(photo.size().area()));
-    const double scale = std::min(std::max(1.0, most), closest);
+    const double scale = std::min({1.0, closest, most, kMostSourceSide / photo.size().longSide()});
     m_levels.push_back(finestSource(matView(photo), scale));
     for (double finest = scale; finest / widest > kFinest && m_levels.back().cols > 1 && m_levels.back().rows > 1; finest /= 2) {
         cv::Mat half;

@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <optional>
 #include <string_view>
+#include <utility>
 
 #include "core/builtin/pan_zoom.h"
 
@@ -19,7 +20,7 @@ constexpr double kSlow = 0.5;
 constexpr double kFast = 2.0;
 
 enum class Verb { None, Zoom, Pan, Tilt, Rotate, Move };
-enum class Kind { Filler, Break, And, Verb, In, Out, Left, Right, Up, Down, Clockwise, CounterClockwise, Slow, Fast, Parallax, Still, Amount };
+enum class Kind { Filler, Break, And, Verb, In, Out, Left, Right, Up, Down, Clockwise, CounterClockwise, Slow, Fast, Parallax, Still, From, Amount };
 
 struct Word {
     std::string_view text;
@@ -67,7 +68,7 @@ constexpr auto kEnglish = std::to_array<Word>({
     {"the", Kind::Filler}, {"a", Kind::Filler}, {"an", Kind::Filler}, {"camera", Kind::Filler},
     {"shot", Kind::Filler}, {"view", Kind::Filler}, {"picture", Kind::Filler}, {"photo", Kind::Filler},
     {"image", Kind::Filler}, {"frame", Kind::Filler}, {"to", Kind::Filler}, {"towards", Kind::Filler},
-    {"toward", Kind::Filler}, {"from", Kind::Filler}, {"of", Kind::Filler}, {"on", Kind::Filler},
+    {"toward", Kind::Filler}, {"from", Kind::From}, {"of", Kind::Filler}, {"on", Kind::Filler},
     {"effect", Kind::Filler}, {"ken", Kind::Filler}, {"burns", Kind::Filler}, {"by", Kind::Filler},
     {"bit", Kind::Filler}, {"very", Kind::Filler}, {"please", Kind::Filler}, {"cinematic", Kind::Filler},
     {"steady", Kind::Filler}, {"stay", Kind::Filler}, {"keep", Kind::Filler}, {"some", Kind::Filler},
@@ -103,7 +104,7 @@ constexpr auto kChinese = std::to_array<Word>({
     {"并", Kind::And}, {"和", Kind::And}, {"镜头", Kind::Filler}, {"摄像机", Kind::Filler}, {"相机", Kind::Filler},
     {"摄影机", Kind::Filler}, {"画面", Kind::Filler}, {"照片", Kind::Filler}, {"地", Kind::Filler},
     {"的", Kind::Filler}, {"一点", Kind::Filler}, {"一些", Kind::Filler}, {"效果", Kind::Filler}, {"请", Kind::Filler},
-    {"度", Kind::Filler}, {"让", Kind::Filler}, {"把", Kind::Filler}, {"将", Kind::Filler}, {"感", Kind::Filler},
+    {"从", Kind::From}, {"由", Kind::From}, {"到", Kind::Filler}, {"至", Kind::Filler}, {"度", Kind::Filler}, {"让", Kind::Filler}, {"把", Kind::Filler}, {"将", Kind::Filler}, {"感", Kind::Filler},
 });
 
 struct Token {
@@ -241,7 +242,8 @@ class Group {
 public:
     void take(const Token& token) {
         switch (token.kind) {
-            case Kind::Verb: closeVerb(), m_verb = token.verb; break;
+            case Kind::Verb: meet(token.verb); break;
+            case Kind::From: m_from = true; break;
             case Kind::And: closeVerb(); break;
             case Kind::In: zoom(token, 1.0); break;
             case Kind::Out: zoom(token, -1.0); break;
@@ -277,6 +279,7 @@ private:
     void add(Action::Axis axis, double sign) {
         actions.push_back({axis, sign});
         m_used = true;
+        m_directed = m_verb == Verb::None;
     }
     // "in" and "out" mean a move only after a word that moves: "a cat in a garden" is none.
     void zoom(const Token& token, double sign) {
@@ -290,11 +293,23 @@ private:
         m_lastWasZoom = true;
         if (m_verb == Verb::None) m_verb = Verb::Zoom;
     }
+    // A direction may come before its verb: "向左平移", "clockwise rotation".
+    void meet(Verb verb) {
+        const bool late = m_verb == Verb::None && m_directed && verb != Verb::Zoom;
+        closeVerb();
+        m_verb = verb;
+        m_used = late;
+        if (late && verb == Verb::Rotate && actions.back().axis == Action::Axis::PanX) actions.back().axis = Action::Axis::Rotate;
+    }
+    // "from left to right" names first where the camera does not go.
+    bool comesFrom() { return std::exchange(m_from, false); }
     void sideways(double sign) {
+        if (comesFrom()) return;
         m_lastWasZoom = false;
         add(m_verb == Verb::Rotate ? Action::Axis::Rotate : Action::Axis::PanX, sign);
     }
     void vertical(double sign) {
+        if (comesFrom()) return;
         m_lastWasZoom = false;
         if (m_verb != Verb::Zoom) add(Action::Axis::PanY, sign);
     }
@@ -307,7 +322,7 @@ private:
             if (m_verb == Verb::Rotate) add(Action::Axis::Rotate, 1.0);
         }
         m_verb = Verb::None;
-        m_used = m_lastWasZoom = false;
+        m_used = m_lastWasZoom = m_directed = m_from = false;
     }
     // One speed in a group is meant for all of it; several each for the nearest move.
     void applySpeed(const Speed& speed) {
@@ -327,6 +342,8 @@ private:
     Verb m_verb = Verb::None;
     bool m_used = false;
     bool m_lastWasZoom = false;
+    bool m_directed = false;  // a direction was met that has no verb yet
+    bool m_from = false;
     std::vector<Speed> m_speeds;
     std::vector<std::pair<std::size_t, Token>> m_amounts;
 };

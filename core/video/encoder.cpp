@@ -68,6 +68,7 @@ void describePictures(AVCodecContext& context, const EncoderSettings& settings) 
     context.color_primaries = AVCOL_PRI_BT709;
     context.color_trc = AVCOL_TRC_BT709;
     context.colorspace = AVCOL_SPC_BT709;
+    if (context.codec_id == AV_CODEC_ID_VP8) context.colorspace = AVCOL_SPC_SMPTE170M;  // decoders know no other
     context.color_range = AVCOL_RANGE_MPEG;
     context.chroma_sample_location = AVCHROMA_LOC_LEFT;
     context.thread_count = 0;

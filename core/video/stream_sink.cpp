@@ -32,7 +32,7 @@ public:
 
 private:
     void openContainer();
-    void addVideo();
+    void addVideo(const SinkOrder& order);
     void addSound(const SinkOrder& order);
     void writeHeader();
     void encode(const AVFrame* frame);
@@ -54,7 +54,7 @@ private:
 StreamSink::StreamSink(const SinkOrder& order)
     : m_target(order.target), m_options(order.options), m_part(order.target), m_colours(order.size) {
     openContainer();
-    addVideo();
+    addVideo(order);
     addSound(order);
     writeHeader();
 }
@@ -79,10 +79,11 @@ void StreamSink::openContainer() {
     check(avio_open(&m_output->pb, url.c_str(), AVIO_FLAG_WRITE));
 }
 
-void StreamSink::addVideo() {
+void StreamSink::addVideo(const SinkOrder& order) {
     const EncoderSettings settings{m_colours.size(), m_options.rate, m_options.crf,
                                    (m_output->oformat->flags & AVFMT_GLOBALHEADER) != 0};
     m_codec = openEncoder(encoderNames(m_options.container, m_options.codec), settings);
+    m_colours = ToYuv(order.size, m_codec->colorspace);
     AVStream* stream = avformat_new_stream(m_output.get(), nullptr);
     if (!stream) throw std::bad_alloc();
     check(avcodec_parameters_from_context(stream->codecpar, m_codec.get()));

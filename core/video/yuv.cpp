@@ -79,14 +79,14 @@ image::Image atLeastTwo(const image::Image& picture) {
     return wide;
 }
 
-Frame allocFrame(Size size) {
+Frame allocFrame(Size size, AVColorSpace matrix) {
     Frame frame = makeFrame();
     frame->format = AV_PIX_FMT_YUV420P;
     frame->width = size.width;
     frame->height = size.height;
     frame->color_primaries = AVCOL_PRI_BT709;
     frame->color_trc = AVCOL_TRC_BT709;
-    frame->colorspace = AVCOL_SPC_BT709;
+    frame->colorspace = matrix;
     frame->color_range = AVCOL_RANGE_MPEG;
     frame->chroma_location = AVCHROMA_LOC_LEFT;
     if (av_frame_get_buffer(frame.get(), 0) < 0) throw std::bad_alloc();
@@ -127,14 +127,16 @@ int fullRange(const AVFrame& frame) {
 
 }  // namespace
 
-ToYuv::ToYuv(Size picture) : m_picture(picture), m_size{evenSide(picture.width), evenSide(picture.height)} {
-    m_scaler = makeScaler({m_size, AV_PIX_FMT_RGB24, SWS_CS_ITU709, 1}, {m_size, AV_PIX_FMT_YUV420P, SWS_CS_ITU709, 0},
+ToYuv::ToYuv(Size picture, AVColorSpace matrix)
+    : m_picture(picture), m_size{evenSide(picture.width), evenSide(picture.height)}, m_matrix(matrix) {
+    const int coefficients = matrix == AVCOL_SPC_BT709 ? SWS_CS_ITU709 : SWS_CS_ITU601;
+    m_scaler = makeScaler({m_size, AV_PIX_FMT_RGB24, SWS_CS_ITU709, 1}, {m_size, AV_PIX_FMT_YUV420P, coefficients, 0},
                           SWS_BICUBIC | SWS_ACCURATE_RND | SWS_FULL_CHR_H_INP);
 }
 
 Frame ToYuv::convert(const image::Image& picture) {
     const Frame source = wrapped(atLeastTwo(picture), m_size);
-    Frame frame = allocFrame(m_size);
+    Frame frame = allocFrame(m_size, m_matrix);
     if (sws_scale_frame(m_scaler.get(), frame.get(), source.get()) < 0) failConversion();
     return frame;
 }

@@ -7,17 +7,18 @@
 
 namespace tintype::video {
 
-// RGB 8 bit -> yuv420p, BT.709, limited range. Sides of the result are even: one row or column is cut; a side of
-// one pixel is doubled.
+// RGB 8 bit -> yuv420p, limited range, BT.709 or BT.601 (SMPTE170M). Sides of the result are even: one row or column
+// is cut; a side of one pixel is doubled.
 class ToYuv {
 public:
-    explicit ToYuv(Size picture);
+    explicit ToYuv(Size picture, AVColorSpace matrix = AVCOL_SPC_BT709);
     Size size() const { return m_size; }  // of the frames
     Frame convert(const image::Image& picture);
 
 private:
     Size m_picture;
     Size m_size;
+    AVColorSpace m_matrix;
     Scaler m_scaler;
 };
 

