@@ -8,6 +8,7 @@
 #include "core/builtin/mat.h"
 #include "core/builtin/pan_zoom_depth.h"
 #include "core/builtin/pan_zoom_path.h"
+#include "core/builtin/pan_zoom_sample.h"
 #include "core/image/colour.h"
 
 namespace tintype::builtin {
@@ -19,7 +20,8 @@ constexpr double kParallaxOfPan = 0.35;
 constexpr double kParallaxOfZoom = 0.30;
 constexpr double kMost = 8.0;          // of motion times move; beyond it the picture would be a few pixels
 constexpr double kMostSourcePixels = 64e6;
-constexpr double kMostSourceSide = 32000.0;  // cv::remap counts in 16 bits
+constexpr double kMostSourceSide = 32000.0;
+constexpr double kBlurStep = 0.01;     // of the ratio that the blur goes with: finer steps are not seen
 
 CameraMove scaled(const CameraMove& move, double motion) {
     const auto limit = [&](double value, double most) { return std::clamp(value * motion, -most, most); };
@@ -45,20 +47,32 @@ class Scene {
 public:
     Scene(const image::Image& photo, const std::vector<View>& path, Size size);
 
-    const cv::Mat& level(double pixelsPerPixel) const;
-    double scaleOf(const cv::Mat& level) const { return level.cols / m_photoWidth; }
+    // Pixels of a copy a photo pixel.
+    struct Copy {
+        cv::Mat pixels;
+        double scale = 1.0;
+    };
+    // What to sample for a frame of `wanted` pixels a photo pixel. What lies between the frame's pixels is averaged
+    // in, or it would shimmer as the camera moves.
+    Copy copyFor(double wanted);
 
 private:
+    double scaleOf(const cv::Mat& level) const { return level.cols / m_photoWidth; }
+    const cv::Mat& level(double wanted) const;
+
     double m_photoWidth;
-    std::vector<cv::Mat> m_levels;  // each half as fine as the one before
+    std::vector<cv::Mat> m_levels;  // CV_16UC4, each half as fine as the one before
+    Copy m_copy;
+    double m_ratio = 0.0;  // of m_copy
 };
 
 cv::Mat finestSource(const cv::Mat& photo, double scale) {
     cv::Mat wide, result;
-    photo.convertTo(wide, CV_16U, photo.depth() == CV_8U ? 257.0 : 1.0);
+    cv::cvtColor(photo, wide, cv::COLOR_RGB2RGBA);
+    wide.convertTo(wide, CV_16U, photo.depth() == CV_8U ? 257.0 : 1.0);
     const cv::Size size(std::max(1, cvRound(photo.cols * scale)), std::max(1, cvRound(photo.rows * scale)));
     if (size == photo.size()) return wide;
-    cv::resize(wide, result, size, 0, 0, scale < 1.0 ? cv::INTER_AREA : cv::INTER_LANCZOS4);
+    cv::resize(wide, result, size, 0, 0, cv::INTER_AREA);
     return result;
 }
 
@@ -79,10 +93,23 @@ Scene::Scene(const image::Image& photo, const std::vector<View>& path, Size size
 }
 
 // The coarsest level that still has a pixel for each pixel of the frame.
-const cv::Mat& Scene::level(double pixelsPerPixel) const {
+const cv::Mat& Scene::level(double wanted) const {
     std::size_t at = 0;
-    while (at + 1 < m_levels.size() && scaleOf(m_levels[at + 1]) * 1.001 >= pixelsPerPixel) ++at;
+    while (at + 1 < m_levels.size() && scaleOf(m_levels[at + 1]) * 1.001 >= wanted) ++at;
     return m_levels[at];
+}
+
+Scene::Copy Scene::copyFor(double wanted) {
+    const cv::Mat& from = level(wanted);
+    const double ratio = std::round(scaleOf(from) / wanted / kBlurStep) * kBlurStep;
+    if (ratio == m_ratio && m_copy.scale == scaleOf(from)) return m_copy;
+    m_ratio = ratio;
+    m_copy = {from, scaleOf(from)};
+    if (ratio <= 1.0) return m_copy;
+    const double sigma = 0.45 * std::sqrt(ratio * ratio - 1.0);
+    m_copy.pixels = cv::Mat();
+    cv::GaussianBlur(from, m_copy.pixels, {}, sigma, sigma, cv::BORDER_REPLICATE);
+    return m_copy;
 }
 
 // How far each place is displaced when the camera has gone `progress` of its way, in units of the view.
@@ -173,25 +200,10 @@ private:
     double m_sin;
 };
 
-// What lies between the pixels of the frame is averaged in, or it would shimmer as the camera moves.
-cv::Mat prefiltered(const cv::Mat& source, double pixelsPerPixel) {
-    if (pixelsPerPixel <= 1.02) return source;
-    const double sigma = 0.45 * std::sqrt(pixelsPerPixel * pixelsPerPixel - 1.0);
-    cv::Mat smooth;
-    cv::GaussianBlur(source, smooth, {}, sigma, sigma, cv::BORDER_REPLICATE);
-    return smooth;
-}
-
-image::Image render(const Scene& scene, const View& view, const CameraMove& move, const cv::Mat& nearness, Size photo, Size size) {
-    const double wanted = size.width / view.width;  // frame pixels a photo pixel
-    const cv::Mat& level = scene.level(wanted);
-    const double scale = scene.scaleOf(level);
-    const Projection projection(view, size, scale, displacementOf(move, view.progress), nearness, photo);
-    cv::Mat frame;
-    cv::remap(prefiltered(level, scale / wanted), frame, projection.places(), cv::noArray(), cv::INTER_CUBIC, cv::BORDER_REFLECT_101);
-    cv::Mat bytes;
-    frame.convertTo(bytes, CV_8U, 1.0 / 257.0);
-    return imageFromMat(bytes);
+image::Image render(Scene& scene, const View& view, const CameraMove& move, const cv::Mat& nearness, Size photo, Size size) {
+    const Scene::Copy copy = scene.copyFor(size.width / view.width);
+    const Projection projection(view, size, copy.scale, displacementOf(move, view.progress), nearness, photo);
+    return imageFromMat(sampled(copy.pixels, projection.places()));
 }
 
 }  // namespace
@@ -208,7 +220,7 @@ void panZoom(const image::Image& photo, const CameraMove& move, double motion, i
     const Displacement most = displacementOf(way, 1.0);
     const double margin = 0.5 * std::max({std::abs(most.sidewaysX), std::abs(most.sidewaysY), std::max(0.0, -most.closer) / 2});
     const std::vector<View> path = cameraPath(photo.size(), size, way, guess.focus, frames, margin);
-    const Scene scene(picture, path, size);
+    Scene scene(picture, path, size);
     progress.begin({TINTYPE_NOOP("core", "Moving the camera"), {}}, frames, 0.9);
     for (const View& view : path) {
         frame(render(scene, view, way, guess.nearness, photo.size(), size));
