@@ -45,7 +45,7 @@ edits::Work workOf(edits::Tool tool, const image::Image& picture, const fs::path
         case edits::Tool::Edit: {
             edits::Instruct work;
             work.photo = picture;
-            work.instruction = "make it look vintage, warmer, with more contrast";
+            work.instruction = "make it warmer, more contrast, vintage";
             return work;
         }
         case edits::Tool::Erase: {

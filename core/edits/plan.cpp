@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/base/error.h"
+#include "core/builtin/look.h"
 #include "core/edits/job.h"
 
 namespace tintype::edits {
@@ -15,13 +16,48 @@ constexpr double kToonWorking = 200.0;   // for each pixel of toon's working siz
 constexpr int kToonLongSide = 1280;      // ... which has this long side
 constexpr double kEncoder = 270.0;       // for each pixel of a clip: x264 looks 40 frames ahead
 
+// For each pixel, by the dearest thing the instruction asks for: tones go in strips, weather needs layers of its
+// own, and finding the background needs a whole segmentation.
+struct LookCost {
+    double pixel;  // bytes for each pixel of the photo
+    double fixed;  // bytes for the smaller picture it is analysed on
+};
+constexpr LookCost kTones{27.0, 0.0};
+constexpr LookCost kLayers{36.0, 100e6};
+constexpr LookCost kRegions{55.0, 80e6};
+constexpr double kAnalysed = 1e6;  // pixels of that smaller picture
+
+LookCost costOf(const builtin::Clause& clause) {
+    using builtin::Effect;
+    if (!clause.region.empty() && clause.effect != Effect::Recolour) return kRegions;
+    switch (clause.effect) {
+        case Effect::Exposure:
+        case Effect::Contrast:
+        case Effect::Saturation:
+        case Effect::Warmth:
+        case Effect::BlackAndWhite:
+        case Effect::Sepia: return kTones;
+        case Effect::BlurBackground: return kRegions;
+        default: return kLayers;
+    }
+}
+
+double lookBytes(const std::string& instruction, double pixels) {
+    double bytes = kTones.pixel * pixels;
+    for (const builtin::Clause& clause : builtin::understand(instruction).clauses) {
+        const LookCost cost = costOf(clause);
+        bytes = std::max(bytes, cost.pixel * pixels + cost.fixed * std::min(1.0, pixels / kAnalysed));
+    }
+    return bytes;
+}
+
 double pixels(Size size) { return static_cast<double>(size.area()); }
 
 struct BytesFor {
     double operator()(const Instruct& work) const {
         const Size size = work.longSide > 0 ? fitLongSide(work.photo.size(), work.longSide) : work.photo.size();
         const double one = pixels(size) * static_cast<double>(work.photo.pixelBytes());
-        return photo(work.photo) + 9 * one + one * (work.variations - 1);
+        return photo(work.photo) + lookBytes(work.instruction, pixels(size)) + one * (work.variations - 1);
     }
     double operator()(const Erase& work) const { return photo(work.photo) * 2 + 24 * pixels(work.photo.size()); }
     double operator()(const Cartoon& work) const {

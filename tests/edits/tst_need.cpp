@@ -15,10 +15,10 @@ namespace {
 Request requestFor(const QString& tool, Size size) {
     const image::Image photo = test::scene(size);
     const image::Mask mask = test::boxMask(size, {size.width / 4, size.height / 4, size.width / 8, size.height / 8});
-    if (tool == "edit") {
+    if (tool.startsWith("edit: ")) {
         Instruct work;
         work.photo = photo;
-        work.instruction = "make it warmer and darker";
+        work.instruction = tool.mid(6).toStdString();
         return {work, {}};
     }
     if (tool == "erase") return {Erase{photo, mask, 4, 6, true}, {}};
@@ -64,7 +64,7 @@ private Q_SLOTS:
     void predictionsAreHonest_data() {
         QTest::addColumn<QString>("tool");
         QTest::addColumn<int>("width");
-        for (const char* tool : {"edit", "erase", "cartoon", "restore", "interpolate"})
+        for (const char* tool : {"edit: make it warmer and darker", "edit: make it snow", "edit: blur the background", "erase", "cartoon", "restore", "interpolate"})
             for (const int width : {1200, 3600}) QTest::addRow("%s %d", tool, width) << QString(tool) << width;
     }
 
