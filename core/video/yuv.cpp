@@ -131,7 +131,7 @@ ToYuv::ToYuv(Size picture, AVColorSpace matrix)
     : m_picture(picture), m_size{evenSide(picture.width), evenSide(picture.height)}, m_matrix(matrix) {
     const int coefficients = matrix == AVCOL_SPC_BT709 ? SWS_CS_ITU709 : SWS_CS_ITU601;
     m_scaler = makeScaler({m_size, AV_PIX_FMT_RGB24, SWS_CS_ITU709, 1}, {m_size, AV_PIX_FMT_YUV420P, coefficients, 0},
-                          SWS_BICUBIC | SWS_ACCURATE_RND | SWS_FULL_CHR_H_INP);
+                          SWS_BICUBIC | SWS_ACCURATE_RND | SWS_BITEXACT | SWS_FULL_CHR_H_INP);
 }
 
 Frame ToYuv::convert(const image::Image& picture) {
