@@ -16,6 +16,8 @@ QString translated(const Message& message) {
     return QString::fromStdString(fill(inLanguage(message.text), arguments));
 }
 
+QString engineTitle(const QString& engine) { return QCoreApplication::translate("core", engine.toUtf8().constData()); }
+
 QString advice(ErrorKind kind) {
     switch (kind) {
         case ErrorKind::BadInput:

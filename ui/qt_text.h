@@ -12,6 +12,8 @@ namespace tintype::ui {
 
 // The message in the window's language, arguments filled in. Plain text, never markup.
 QString translated(const Message& message);
+// An engine's name as core gives it ("Built-in look"), in the window's language; a model's name stays.
+QString engineTitle(const QString& engine);
 // What to do about an error of that kind, one short sentence.
 QString advice(ErrorKind kind);
 // 8-bit, in display colours; Format_RGBA8888 or RGBX8888.

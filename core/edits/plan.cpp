@@ -85,12 +85,12 @@ struct BytesFor {
 
 const char* engineOf(Tool tool) {
     switch (tool) {
-        case Tool::Edit: return "Built-in look";
-        case Tool::Erase: return "Built-in fill";
-        case Tool::Cartoon: return "Built-in toon";
-        case Tool::Restore: return "Built-in enhance";
-        case Tool::Animate: return "Built-in camera move";
-        case Tool::Interpolate: return "Built-in flow";
+        case Tool::Edit: return TINTYPE_NOOP("core", "Built-in look");
+        case Tool::Erase: return TINTYPE_NOOP("core", "Built-in fill");
+        case Tool::Cartoon: return TINTYPE_NOOP("core", "Built-in toon");
+        case Tool::Restore: return TINTYPE_NOOP("core", "Built-in enhance");
+        case Tool::Animate: return TINTYPE_NOOP("core", "Built-in camera move");
+        case Tool::Interpolate: return TINTYPE_NOOP("core", "Built-in flow");
     }
     return "";
 }

@@ -11,6 +11,7 @@
 #include "core/base/error.h"
 #include "core/edits/recipe.h"
 #include "ui/gallery/item_model.h"
+#include "ui/qt_text.h"
 
 namespace tintype::ui {
 
@@ -70,7 +71,7 @@ void DetailsPane::retranslate() {
 QString DetailsPane::factsOf(const gallery::Item& item) const {
     const QLocale locale;
     QStringList lines;
-    lines << item.engine;
+    lines << engineTitle(item.engine);
     lines << tr("%1 x %2 pixels").arg(item.size.width).arg(item.size.height);
     lines << locale.toString(QDateTime::fromMSecsSinceEpoch(item.createdMs), QLocale::ShortFormat);
     if (!item.clip) lines << tr("%1 of the pixels changed").arg(locale.toString(item.changed * 100.0, 'f', 1) + locale.percent());

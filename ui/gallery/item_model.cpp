@@ -89,7 +89,7 @@ QVariant ItemModel::data(const QModelIndex& index, int role) const {
 QString ItemModel::tip(const gallery::Item& item) const {
     const QString when = QLocale().toString(QDateTime::fromMSecsSinceEpoch(item.createdMs), QLocale::ShortFormat);
     const QString text = tr("%1\n%2 · %3\n%4 x %5 · seed %6")
-                             .arg(itemTitle(item), item.engine, when)
+                             .arg(itemTitle(item), engineTitle(item.engine), when)
                              .arg(item.size.width)
                              .arg(item.size.height)
                              .arg(item.seed);

@@ -9,6 +9,7 @@
 #include <QVBoxLayout>
 
 #include "ui/panels/run_box.h"
+#include "ui/qt_text.h"
 
 namespace tintype::ui {
 
@@ -86,7 +87,7 @@ void SidePanel::showTexts() {
     ToolPanel* panel = current();
     m_title->setText(panel->title());
     m_engineLine->setVisible(panel->hasRun());
-    m_engineLine->setText(m_engine.isEmpty() ? tr("Built-in engine") : tr("Engine: %1").arg(m_engine));
+    m_engineLine->setText(m_engine.isEmpty() ? tr("Built-in engine") : tr("Engine: %1").arg(engineTitle(m_engine)));
     m_modelHint->setText(panel->modelHint());
     m_modelHint->setAccessibleName(panel->modelHint().isEmpty() ? tr("Models") : panel->modelHint());
     m_modelHint->setVisible(m_builtIn && panel->hasRun() && !panel->modelHint().isEmpty());
