@@ -1897,6 +1897,30 @@
         <source>The photo changed meanwhile, so this result waits in the results.</source>
         <translation>照片在此期间有改动，此结果已放入结果栏。</translation>
     </message>
+    <message>
+        <source>Built-in look</source>
+        <translation>内置调色</translation>
+    </message>
+    <message>
+        <source>Built-in fill</source>
+        <translation>内置填充</translation>
+    </message>
+    <message>
+        <source>Built-in toon</source>
+        <translation>内置卡通</translation>
+    </message>
+    <message>
+        <source>Built-in enhance</source>
+        <translation>内置增强</translation>
+    </message>
+    <message>
+        <source>Built-in camera move</source>
+        <translation>内置镜头运动</translation>
+    </message>
+    <message>
+        <source>Built-in flow</source>
+        <translation>内置光流</translation>
+    </message>
 </context>
 <context>
     <name>tintype::app::CartoonMix</name>
