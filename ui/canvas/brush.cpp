@@ -29,7 +29,15 @@ std::pair<int, int> columnsOf(const Segment& line, float y, float reach, int wid
     return {std::clamp(from, 0, width), std::clamp(to, 0, width)};
 }
 
-constexpr int kRun = 256;
+constexpr int kRun = 64;
+
+// What the stroke has already covered in full, most of a tip's middle, cannot change.
+bool isFinished(const std::uint8_t* row, int count, MaskMode mode) {
+    const std::uint8_t full = mode == MaskMode::Add ? 255 : 0;
+    std::uint8_t difference = 0;
+    for (int i = 0; i < count; ++i) difference |= row[i] ^ full;
+    return difference == 0;
+}
 
 // Cuts the columns of row `y` behind a line across the segment's start.
 std::pair<int, int> aheadOf(const Segment& line, float y, std::pair<int, int> columns) {
@@ -76,6 +84,7 @@ void sweepRow(std::uint8_t* row, int from, int to, float y, const Segment& line,
     const std::uint8_t* coverage = tip.coverage();
     for (int x = from; x < to; x += kRun) {
         const int count = std::min(kRun, to - x);
+        if (isFinished(row + x, count, mode)) continue;
         findSteps(x, count, y, line, tip.scale(), steps.data());
         for (int i = 0; i < count; ++i)
             row[x + i] = blended(row[x + i], coverage[steps[std::size_t(i)]], mode);

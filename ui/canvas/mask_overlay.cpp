@@ -11,21 +11,29 @@ constexpr qint64 kFrameBudgetMs = 5;
 constexpr std::int64_t kSmallPatch = 256 * 256;
 constexpr std::uint8_t kInside = 128;  // from here on: its bit is set
 
-// Averages of blocks 2^level wide; `size` is what the sums are made of. Whole blocks need no division.
+// Averages of `count` whole blocks. The level is a constant so that it vectorises.
+template <int level>
+void averageBlocks(const std::uint16_t* sums, int count, std::uint8_t* out) {
+    constexpr int step = 1 << level;
+    for (int x = 0; x < count; ++x) {
+        std::uint32_t sum = 0;
+        for (int i = 0; i < step; ++i) sum += sums[x * step + i];
+        out[x] = std::uint8_t(sum >> (2 * level));
+    }
+}
+
+// Averages of blocks 2^level wide; `size` is what the sums are made of.
 void averageRow(const std::vector<std::uint16_t>& sums, const Size& size, int level, std::uint8_t* out) {
     const int step = 1 << level;
-    const int whole = size.height == step ? size.width >> level : 0;
-    const std::uint16_t* from = sums.data();
-    for (int x = 0; x < whole; ++x) {
+    int x = size.height == step && level <= 3 ? size.width >> level : 0;
+    if (level == 1) averageBlocks<1>(sums.data(), x, out);
+    if (level == 2) averageBlocks<2>(sums.data(), x, out);
+    if (level == 3) averageBlocks<3>(sums.data(), x, out);
+    for (; x * step < size.width; ++x) {
+        const int last = std::min(size.width, (x + 1) * step);
         std::uint32_t sum = 0;
-        for (int i = 0; i < step; ++i) sum += *from++;
-        *out++ = std::uint8_t(sum >> (2 * level));
-    }
-    for (int left = whole * step; left < size.width; left += step) {
-        const int columns = std::min(size.width - left, step);
-        std::uint32_t sum = 0;
-        for (int i = 0; i < columns; ++i) sum += *from++;
-        *out++ = std::uint8_t(sum / std::uint32_t(columns * size.height));
+        for (int i = x * step; i < last; ++i) sum += sums[std::size_t(i)];
+        out[x] = std::uint8_t(sum / std::uint32_t((last - x * step) * size.height));
     }
 }
 
