@@ -11,9 +11,12 @@ namespace tintype::builtin {
 namespace {
 
 constexpr int kMostSide = 1280;  // larger pictures: motion is measured on a smaller copy
+constexpr int kFineSide = 640;   // up to here each pixel counts in the descent
 constexpr int kLeastSide = 64;   // smaller ones are extended
 constexpr float kEdgeCost = 0.15f;
 constexpr double kMostDifference = 40.0;  // grey levels; more is not worse
+constexpr double kWrong = 10.0;           // a mismatch that noise does not make
+constexpr double kWrongShare = 2e-3;      // of the pixels; less is hidden edges
 constexpr double kClearly = 1.0;          // by how much another flow must match better
 
 cv::Mat greyOf(const cv::Mat& rgb) {
@@ -31,7 +34,7 @@ cv::Mat extended(const cv::Mat& grey) {
 
 cv::Mat denseFlow(const cv::Mat& from, const cv::Mat& to) {
     const auto dis = cv::DISOpticalFlow::create(cv::DISOpticalFlow::PRESET_MEDIUM);
-    dis->setFinestScale(0);
+    dis->setFinestScale(std::max(from.cols, from.rows) > kFineSide ? 1 : 0);
     dis->setPatchStride(4);
     cv::Mat flow;
     dis->calc(from, to, flow);
@@ -47,22 +50,25 @@ cv::Mat mismatch(const cv::Mat& from, const cv::Mat& to, const cv::Mat& flow) {
     return wide;
 }
 
-// The better of two flows at each pixel.
-void takeBetter(cv::Mat& flow, const cv::Mat& other, const cv::Mat& from, const cv::Mat& to) {
-    cv::Mat better = mismatch(from, to, other) + kClearly < mismatch(from, to, flow);
-    cv::medianBlur(better, better, 5);
-    other.copyTo(flow, better);
-}
-
 // A coarse motion, made exact by descent from there.
 cv::Mat refined(const cv::Mat& coarse, const cv::Mat& from, const cv::Mat& to) {
     const cv::Mat rest = denseFlow(from, fetched(to, coarse, 1.0));
     return rest + fetched(coarse, rest, 1.0);
 }
 
+// Where descent from no motion ended wrong, the flow found by search is taken if it is better.
+void improveBySearch(cv::Mat& flow, const cv::Mat& from, const cv::Mat& to) {
+    const cv::Mat wrong = mismatch(from, to, flow);
+    if (cv::countNonZero(wrong > kWrong) < kWrongShare * static_cast<double>(wrong.total())) return;
+    const cv::Mat other = refined(searchMotion(from, to), from, to);
+    cv::Mat better = mismatch(from, to, other) + kClearly < wrong;
+    cv::medianBlur(better, better, 5);
+    other.copyTo(flow, better);
+}
+
 cv::Mat flowBetween(const cv::Mat& from, const cv::Mat& to, cv::Size size) {
     cv::Mat flow = denseFlow(from, to);
-    takeBetter(flow, refined(searchMotion(from, to), from, to), from, to);
+    improveBySearch(flow, from, to);
     flow = flow(cv::Rect(0, 0, std::min(flow.cols, size.width), std::min(flow.rows, size.height))).clone();
     if (flow.size() == size) return flow;
     const double scale = static_cast<double>(size.width) / flow.cols;

@@ -60,10 +60,13 @@ void closeGaps(Layer& layer) {
 // Motion for places that nothing was thrown onto: the mean of what is around, widening.
 cv::Mat surroundings(const Layer& layer) {
     cv::Mat mean(layer.weight.size(), CV_32FC2, cv::Scalar());
-    cv::Mat sum = layer.sum.clone(), weight = layer.weight.clone();
-    const double sigma = std::max(2.0, 0.02 * std::max(weight.cols, weight.rows));
-    cv::GaussianBlur(sum, sum, {}, sigma);
-    cv::GaussianBlur(weight, weight, {}, sigma);
+    cv::Mat sum = layer.sum, weight = layer.weight;
+    const cv::Size size = weight.size(), small((size.width + 7) / 8, (size.height + 7) / 8);
+    for (cv::Mat* part : {&sum, &weight}) {
+        cv::resize(*part, *part, small, 0, 0, cv::INTER_AREA);
+        cv::GaussianBlur(*part, *part, {}, std::max(1.0, 0.0025 * std::max(size.width, size.height)));
+        cv::resize(*part, *part, size, 0, 0, cv::INTER_LINEAR);
+    }
     for (int y = 0; y < weight.rows; ++y)
         for (int x = 0; x < weight.cols; ++x)
             if (weight.at<float>(y, x) > 1e-6f)
