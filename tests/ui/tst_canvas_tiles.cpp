@@ -130,11 +130,32 @@ private Q_SLOTS:
         }
     }
 
+    void panningAndNewPixelsEqualAFreshPicture() {
+        image::Image picture = gradient({2000, 1500});
+        TilePyramid kept;
+        kept.setSource(picture);
+        for (double zoom : {0.37, 0.5, 0.83, 1.27}) {
+            Viewport view = viewOf(picture.size(), {700, 500});
+            view.zoomAt(zoom, {0, 0});
+            for (const QPointF& way : {QPointF(-37, -12), QPointF(-211, -90), QPointF(120, 60)}) {
+                view.pan(way);
+                QVERIFY(!drawn(kept, view).isNull());
+                image::Image next = picture;
+                const QPoint seen = view.toImage({350, 250}).toPoint();
+                for (int x = 0; x < 40; ++x) next.mutableRow(seen.y())[(seen.x() + x) * 3 + 1] ^= 255;
+                kept.setSource(picture = next);
+                TilePyramid fresh;
+                fresh.setSource(picture);
+                QCOMPARE(drawn(kept, view), drawn(fresh, view));
+            }
+        }
+    }
+
     void overlayEqualsAFreshOneAfterPatches() {
         const Size size{1500, 1100};
         image::Mask mask(size);
         MaskOverlay patched;
-        for (double zoom : {1.0, 0.3}) {
+        for (double zoom : {1.0, 0.3, 0.61, 1.27}) {
             Viewport view = viewOf(size, {1500, 1100});
             view.zoomAt(zoom, {0, 0});
             const auto shot = [&](MaskOverlay& overlay) {
