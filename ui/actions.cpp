@@ -22,7 +22,7 @@ std::vector<ActionSpec> allSpecs() {
         {"file.paste", QT_TRANSLATE_NOOP("Actions", "Open from the &clipboard"), "Ctrl+Shift+V", kFile},
         {"file.save", QT_TRANSLATE_NOOP("Actions", "&Save"), "Ctrl+S", kFile},
         {"file.saveAs", QT_TRANSLATE_NOOP("Actions", "Save &as..."), "Ctrl+Shift+S", kFile},
-        {"file.export", QT_TRANSLATE_NOOP("Actions", "&Export..."), "Ctrl+E", kFile},
+        {"file.export", QT_TRANSLATE_NOOP("Actions", "&Export..."), "Ctrl+Shift+E", kFile},
         {"file.clearRecent", QT_TRANSLATE_NOOP("Actions", "C&lear the list"), "", kFile},
         {"file.close", QT_TRANSLATE_NOOP("Actions", "&Close photo"), "Ctrl+W", kFile},
         {"file.quit", QT_TRANSLATE_NOOP("Actions", "&Quit"), "Ctrl+Q", kFile},
