@@ -1710,10 +1710,6 @@
         <translation>片段的帧率不能是每秒 %1 帧；请设为大于 0 且不超过 1000。</translation>
     </message>
     <message>
-        <source>%1 is not a kind of clip that can be written; use .mp4, .webm, .gif, .webp or a folder for single frames.</source>
-        <translation>“%1”不是可写入的片段类型；请使用 .mp4、.webm、.gif、.webp，或用文件夹存放单帧。</translation>
-    </message>
-    <message>
         <source>The codec %1 does not go into a clip of kind %2.</source>
         <translation>编码格式 %1 不能用于 %2 类型的片段。</translation>
     </message>
@@ -1920,6 +1916,34 @@
     <message>
         <source>Built-in flow</source>
         <translation>内置光流</translation>
+    </message>
+    <message>
+        <source>%1 is not a kind of clip that can be written; use one of %2, or a folder for single frames.</source>
+        <translation>%1 不是可以写入的短片类型；请使用 %2 之一，或用文件夹保存单帧。</translation>
+    </message>
+    <message>
+        <source>The device %1 does not exist: no CUDA graphics card with its driver was found.</source>
+        <translation>设备 %1 不存在：没有找到装有驱动程序的 CUDA 显卡。</translation>
+    </message>
+    <message>
+        <source>The device %1 does not exist: the last CUDA device is cuda:%2.</source>
+        <translation>设备 %1 不存在：最后一个 CUDA 设备是 cuda:%2。</translation>
+    </message>
+    <message>
+        <source>The built-in engines compute on the processor: %1 is not used.</source>
+        <translation>内置引擎在处理器上计算：不使用 %1。</translation>
+    </message>
+    <message>
+        <source>%1 is saved over white: %2 cannot hold transparency.</source>
+        <translation>%1 以白色为底保存：%2 不能保存透明度。</translation>
+    </message>
+    <message>
+        <source>%1 is saved with 8 bits a channel: %2 cannot hold 16.</source>
+        <translation>%1 以每通道 8 位保存：%2 不能保存 16 位。</translation>
+    </message>
+    <message>
+        <source>%1 is saved without %2: %3 cannot hold them.</source>
+        <translation>%1 保存时不含 %2：%3 不能保存这些内容。</translation>
     </message>
 </context>
 <context>

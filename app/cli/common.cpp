@@ -97,7 +97,9 @@ void addPath(CLI::App& app, const std::string& name, std::filesystem::path& path
 
 void addPaths(CLI::App& app, const std::string& name, std::vector<std::string>& paths,
               const std::string& description) {
-    app.add_option(name, paths, description)->type_name("FILE");
+    app.add_option(name, paths, description)
+        ->check(CLI::Validator([](std::string& text) { return text.empty() ? "the path is empty" : std::string(); }, ""))
+        ->type_name("FILE");
 }
 
 std::optional<int> parse(CLI::App& app, const Arguments& arguments) {

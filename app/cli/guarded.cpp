@@ -15,7 +15,8 @@ int guarded(Reporter& reporter, const std::filesystem::path& input, const std::f
     try {
         return work();
     } catch (const Cancelled&) {
-        return failed("cancelled", "Cancelled; nothing was written.", kCancelled);
+        reporter.cancelled(kCancelled);
+        return kCancelled;
     } catch (const UsageError& error) {
         return failed("usage", error.what(), kUsage);
     } catch (const Error& error) {

@@ -14,7 +14,7 @@ namespace tintype::cli {
 
 namespace {
 
-constexpr std::array kSignals{SIGINT, SIGTERM};
+constexpr std::array kSignals{SIGINT, SIGTERM, SIGHUP};
 constexpr char kAsked = 's';
 constexpr char kEnd = 'e';
 
@@ -34,7 +34,12 @@ void setHandlers(void (*handler)(int)) {
     struct sigaction action {};
     action.sa_handler = handler;
     action.sa_flags = SA_RESTART;
-    for (const int signal : kSignals) sigaction(signal, &action, nullptr);
+    for (const int signal : kSignals) {
+        struct sigaction before {};
+        // A program started by nohup outlives its terminal.
+        if (signal == SIGHUP && sigaction(signal, nullptr, &before) == 0 && before.sa_handler == SIG_IGN) continue;
+        sigaction(signal, &action, nullptr);
+    }
 }
 
 void waitForSignal(int readEnd, std::stop_source stop) {

@@ -1,4 +1,4 @@
-// Ctrl-C and SIGTERM as a stop request, seen by the running job within one step.
+// Ctrl-C, SIGTERM and a closed terminal as a stop request, seen by the running job within one step.
 #pragma once
 
 #include <stop_token>
@@ -6,7 +6,7 @@
 
 namespace tintype::cli {
 
-// While it lives both signals only ask the job to stop. At most one at a time.
+// While it lives these signals only ask the job to stop. At most one at a time.
 class Interrupt {
 public:
     Interrupt();

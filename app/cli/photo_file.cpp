@@ -23,10 +23,19 @@ void checkLimit(const std::vector<std::uint8_t>& bytes, const std::filesystem::p
                 {displayName(file), formatBytes(need), formatBytes(limit)});
 }
 
+bool isAnimationName(const std::filesystem::path& file) {
+    const image::Format format = image::formatOfExtension(file);
+    return format == image::Format::Gif || format == image::Format::WebP;
+}
+
 }  // namespace
 
+bool isClip(const std::filesystem::path& file) {
+    return isAnimationName(file) ? image::read(file).origin.multipleFrames : video::looksLikeClip(file);
+}
+
 image::Image openPhoto(const std::filesystem::path& file, const edits::RunOptions& options, Reporter& reporter) {
-    if (video::looksLikeClip(file))
+    if (video::looksLikeClip(file) && !isAnimationName(file))
         throw Error(ErrorKind::BadInput,
                     TINTYPE_NOOP("core", "%1 is a clip: only single pictures can be worked on with this tool."),
                     {displayName(file)});

@@ -1,9 +1,11 @@
 #include "app/cli/picture_work.h"
 
+#include "app/cli/device.h"
 #include "app/cli/exit_status.h"
 #include "app/cli/guarded.h"
 #include "app/cli/inputs.h"
 #include "app/cli/interrupt.h"
+#include "app/cli/losses.h"
 #include "app/cli/photo_file.h"
 #include "app/cli/reporter.h"
 #include "app/cli/target.h"
@@ -17,6 +19,23 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// Some of several variations are no result: they go when the rest cannot be saved.
+class WrittenFiles {
+public:
+    WrittenFiles() = default;
+    WrittenFiles(const WrittenFiles&) = delete;
+    WrittenFiles& operator=(const WrittenFiles&) = delete;
+    ~WrittenFiles() {
+        std::error_code ignored;
+        for (const fs::path& file : m_files) fs::remove(file, ignored);
+    }
+    void add(const fs::path& file) { m_files.push_back(file); }
+    void keep() { m_files.clear(); }
+
+private:
+    std::vector<fs::path> m_files;
+};
+
 class Runner {
 public:
     Runner(const PictureWork& work, Reporter& reporter)
@@ -24,6 +43,7 @@ public:
 
     int run() {
         return guarded(m_reporter, {}, [&] {
+            requireDevice(m_work.common.run, m_reporter);
             const Inputs inputs = findInputs(m_work.inputs, m_work.output);
             return inputs.batch ? batch(inputs) : single(inputs);
         });
@@ -46,9 +66,11 @@ private:
         const std::string extension = m_work.yields == Yields::Clip ? "mp4" : "";
         const std::vector<fs::path> targets = targetsFor(inputs, m_work.output, m_work.verb, extension);
         const auto start = std::chrono::steady_clock::now();
+        m_reporter.expect(static_cast<int>(targets.size()));
         int failed = 0;
         for (std::size_t i = 0; i < targets.size(); ++i) {
             const fs::path& file = inputs.files[i].file;
+            m_reporter.about({file});
             const int status = guarded(m_reporter, file, [&] {
                 one(file, targets[i]);
                 return static_cast<int>(kDone);
@@ -71,7 +93,7 @@ private:
         request.options = m_work.common.run;
         request.work = m_work.make(openPhoto(file, m_work.common.run, m_reporter), target);
         m_reporter.plan(request);
-        if (m_intoFolder) makeParentFolder(target);
+        if (m_intoFolder) m_folders.makeFor(target);
         for (const fs::path& each : targets) checkPlace(each, m_work.yields);
         Progress progress(m_interrupt.token(), [this](const Tick& tick) { m_reporter.progress(tick); },
                           [this](const Message& message) { m_reporter.warning(message); });
@@ -81,8 +103,15 @@ private:
     }
 
     void save(const edits::Result& result, const std::vector<fs::path>& targets) {
-        if (m_work.yields == Yields::Picture)
-            for (std::size_t i = 0; i < targets.size(); ++i) savePicture(result.outputs[i], targets[i], m_work.write);
+        if (m_work.yields == Yields::Picture) {
+            noteLosses(result.outputs.front().picture, targets.front(), m_work.write, m_reporter);
+            WrittenFiles written;
+            for (std::size_t i = 0; i < targets.size(); ++i) {
+                savePicture(result.outputs[i], targets[i], m_work.write);
+                written.add(targets[i]);
+            }
+            written.keep();
+        }
         m_reporter.done(targets, result.engine, result.seconds, result.peakMemory);
     }
 
@@ -90,6 +119,7 @@ private:
     Reporter& m_reporter;
     Interrupt m_interrupt;
     edits::Runtime m_runtime;
+    MadeFolders m_folders;
     bool m_intoFolder = false;
 };
 

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <cstdlib>
 #include <filesystem>
 #include <iostream>
 #include <string_view>
+#include <system_error>
 
 #include "app/cli/exit_status.h"
 #include "app/cli/verbs.h"
@@ -90,11 +92,21 @@ int openWindow(int argc, char** argv, const Arguments& arguments) {
     return runWindow(argc, argv, std::move(files));
 }
 
-}  // namespace
+// A name without path and extension that nothing has: more likely a verb than a picture.
+bool isMistypedVerb(const std::string& first) {
+    std::error_code error;
+    return !first.starts_with('-') && first.find_first_of("/.") == std::string::npos &&
+           !std::filesystem::exists(first, error);
+}
 
-std::span<const Verb> verbs() { return kVerbs; }
+int unknownVerb(const std::string& name, const Arguments& arguments) {
+    std::string known;
+    for (const Verb& verb : kVerbs) known += (known.empty() ? "" : ", ") + std::string(verb.name);
+    return usageError("tintype", "\"" + displayName(name) + "\" is neither a verb nor a file; the verbs are " + known,
+                      arguments);
+}
 
-int runProgram(int argc, char** argv) {
+int dispatch(int argc, char** argv) {
     const Arguments arguments(argv + std::min(argc, 1), argv + argc);
     if (arguments.empty()) return openWindow(argc, argv, arguments);
     const std::string& first = arguments.front();
@@ -108,7 +120,21 @@ int runProgram(int argc, char** argv) {
     }
     for (const Verb& verb : kVerbs)
         if (first == verb.name) return verb.run(Arguments(arguments.begin() + 1, arguments.end()));
+    if (isMistypedVerb(first)) return unknownVerb(first, arguments);
     return openWindow(argc, argv, arguments);
+}
+
+}  // namespace
+
+std::span<const Verb> verbs() { return kVerbs; }
+
+int runProgram(int argc, char** argv) {
+    const int status = dispatch(argc, argv);
+    errno = 0;
+    if (std::cout.flush()) return status;
+    std::cerr << "tintype: Standard output could not be written"
+              << (errno == 0 ? std::string() : ": " + std::generic_category().message(errno)) << ".\n";
+    return status == kDone ? kFailed : status;
 }
 
 }  // namespace tintype::cli

@@ -35,6 +35,18 @@ std::string seconds(double value) {
     return text;
 }
 
+// Whether the message names the file; "a.png" is not named by "aa.png".
+bool mentions(const std::string& message, const std::filesystem::path& file) {
+    const std::string name = displayName(file);
+    const auto inWord = [&](std::size_t at) { return at < message.size() && std::isalnum(static_cast<unsigned char>(message[at])); };
+    for (std::size_t at = message.find(name); !name.empty() && at != std::string::npos; at = message.find(name, at + 1))
+        if ((at == 0 || !inWord(at - 1)) && !inWord(at + name.size())) return true;
+    return false;
+}
+
+// Names in front of a message help for a picture or a pair; a sheet of a hundred is not listed.
+constexpr std::size_t kMostNamed = 2;
+
 }  // namespace
 
 Reporter::Reporter(std::string verb, const Common& common)
@@ -44,9 +56,15 @@ Reporter::Reporter(std::string verb, const Common& common)
       m_terminal(isatty(STDERR_FILENO) == 1),
       m_start(std::chrono::steady_clock::now()) {}
 
-void Reporter::start(const std::vector<std::filesystem::path>& inputs, const std::filesystem::path& output) {
+void Reporter::about(const Paths& files) {
+    m_about = files;
+    m_output.clear();
+}
+
+void Reporter::start(const Paths& inputs, const std::filesystem::path& output) {
+    about(inputs);
+    m_output = output;
     m_start = std::chrono::steady_clock::now();
-    m_input = inputs.empty() ? std::string() : inputs.front().native();
     if (!json()) return;
     std::cout << line({{"event", "start"}, {"tool", m_verb}, {"inputs", pathsOf(inputs)}, {"output", output.native()}})
               << std::endl;
@@ -66,7 +84,7 @@ void Reporter::plan(const edits::Request& request) {
                   << std::endl;
     if (m_speech == Speech::Quiet) return;
     clearLine();
-    std::cerr << displayName(m_input) << ": " << need.engine
+    std::cerr << displayName(inputOf({})) << ": " << need.engine
               << (options.engine == edits::Engine::Auto && need.builtIn ? " (no model is installed)\n" : "\n");
 }
 
@@ -92,17 +110,23 @@ void Reporter::progress(const Tick& tick) {
 }
 
 void Reporter::warning(const Message& message) {
-    if (json()) std::cout << line({{"event", "warning"}, {"message", message.english()}}) << std::endl;
+    const std::string sentence = message.english();
+    if (json()) {
+        Json event{{"event", "warning"}, {"message", sentence}};
+        if (const auto input = inputOf(sentence); !input.empty()) event["input"] = input.native();
+        std::cout << line(event) << std::endl;
+    }
     if (m_speech == Speech::Quiet) return;
     clearLine();
-    std::cerr << "Note: " << message.english() << '\n';
+    std::cerr << "Note: " << named(sentence, m_about) << '\n';
 }
 
 void Reporter::done(const std::vector<std::filesystem::path>& outputs, const std::string& engine, double took,
                     std::uint64_t peakMemory) {
     clearLine();
+    ++m_written;
     if (json()) {
-        Json event{{"event", "done"}, {"tool", m_verb}, {"input", m_input}, {"outputs", pathsOf(outputs)}};
+        Json event{{"event", "done"}, {"tool", m_verb}, {"input", inputOf({}).native()}, {"outputs", pathsOf(outputs)}};
         event["engine"] = engine;
         event["seconds"] = rounded(took, 3);
         event["peak_memory"] = peakMemory;
@@ -118,8 +142,20 @@ void Reporter::done(const std::vector<std::filesystem::path>& outputs, const std
 void Reporter::error(const std::string& kind, const std::string& message, int status,
                      const std::filesystem::path& input) {
     clearLine();
-    if (json()) std::cout << jsonError(kind, message, status, input) << std::endl;
-    std::cerr << "tintype " << m_verb << ": " << message << '\n';
+    if (json()) std::cout << jsonError(kind, message, status, input.empty() ? inputOf(message) : input) << std::endl;
+    const bool ofAFile = kind != "usage" && kind != "cancelled";
+    std::cerr << "tintype " << m_verb << ": "
+              << (ofAFile ? named(message, input.empty() ? m_about : Paths{input}) : message) << '\n';
+}
+
+void Reporter::cancelled(int status) {
+    const std::string written = std::to_string(m_written);
+    const std::string left = std::to_string(m_expected - m_written);
+    error("cancelled",
+          m_written == 0 ? "Cancelled; nothing was written."
+                         : "Cancelled; " + written + (m_written == 1 ? " result was" : " results were") +
+                               " written before, " + left + (left == "1" ? " was" : " were") + " not.",
+          status);
 }
 
 void Reporter::summary(int done, int failed, double took) {
@@ -133,6 +169,23 @@ void Reporter::summary(int done, int failed, double took) {
 
 void Reporter::say(const std::string& text) {
     if (!json() && m_speech == Speech::Usual) std::cout << text << '\n';
+}
+
+std::string Reporter::named(const std::string& message, const Paths& files) const {
+    if (files.empty() || files.size() > kMostNamed || mentions(message, m_output)) return message;
+    std::string names;
+    for (const auto& file : files) {
+        if (mentions(message, file)) return message;
+        names += (names.empty() ? "" : ", ") + displayName(file);
+    }
+    return names + ": " + message;
+}
+
+// The one at fault, as far as the message says.
+std::filesystem::path Reporter::inputOf(const std::string& message) const {
+    for (const auto& file : m_about)
+        if (mentions(message, file)) return file;
+    return m_about.empty() || m_about.size() > kMostNamed ? std::filesystem::path() : m_about.front();
 }
 
 void Reporter::clearLine() {

@@ -71,11 +71,21 @@ void checkFolder(const fs::path& folder) {
         throw UsageError("Several inputs need a folder after -o, but " + displayName(folder) + " is named like a file.");
 }
 
-void makeParentFolder(const fs::path& target) {
+MadeFolders::~MadeFolders() {
+    std::error_code ignored;
+    for (auto folder = m_made.rbegin(); folder != m_made.rend(); ++folder) fs::remove(*folder, ignored);
+}
+
+void MadeFolders::makeFor(const fs::path& target) {
     const fs::path parent = target.parent_path();
-    if (parent.empty()) return;
     std::error_code error;
-    fs::create_directories(parent, error);
+    fs::path folder;
+    for (const fs::path& part : parent) {
+        folder /= part;
+        if (part.empty() || fs::exists(folder, error)) continue;
+        if (!fs::create_directory(folder, error)) break;
+        m_made.push_back(folder);
+    }
     if (!error) return;
     throw Error(ErrorKind::Disk, TINTYPE_NOOP("core", "The folder %1 cannot be made: %2."),
                 {displayName(parent), error.message()});

@@ -15,8 +15,20 @@ void checkTarget(const std::filesystem::path& target, Yields yields, const std::
 void checkPlace(const std::filesystem::path& target, Yields yields);
 // Throws UsageError when a batch cannot go there: it is a file, or is named like one.
 void checkFolder(const std::filesystem::path& folder);
-// The folder of a batch's result. Throws Error(Disk).
-void makeParentFolder(const std::filesystem::path& target);
+// Makes the folders results go into; in the end those that it made and that stayed empty are removed.
+class MadeFolders {
+public:
+    MadeFolders() = default;
+    ~MadeFolders();
+    MadeFolders(const MadeFolders&) = delete;
+    MadeFolders& operator=(const MadeFolders&) = delete;
+
+    // The folder of that file, with all above it. Throws Error(Disk).
+    void makeFor(const std::filesystem::path& target);
+
+private:
+    std::vector<std::filesystem::path> m_made;  // outer before inner
+};
 // out.png, or out_1.png ... out_N.png for several.
 std::vector<std::filesystem::path> variationTargets(const std::filesystem::path& target, int variations);
 

@@ -1,8 +1,26 @@
+#include <algorithm>
+
 #include "app/cli/picture_work.h"
 #include "app/cli/values.h"
 #include "app/cli/verbs.h"
 
 namespace tintype::cli {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+// The folder itself counts; names that do not exist are compared too.
+bool isInside(const fs::path& path, const fs::path& folder) {
+    if (folder.empty()) return false;
+    std::error_code error;
+    fs::path outer = fs::weakly_canonical(fs::absolute(folder), error);
+    if (!outer.has_filename()) outer = outer.parent_path();
+    const fs::path inner = fs::weakly_canonical(fs::absolute(path), error);
+    return std::mismatch(outer.begin(), outer.end(), inner.begin(), inner.end()).first == outer.end();
+}
+
+}  // namespace
 
 int animateVerb(const Arguments& arguments) {
     CLI::App app("Makes a clip of a photo: MP4, MOV, WebM, GIF, animated WebP, or a folder of PNGs.",
@@ -30,6 +48,8 @@ int animateVerb(const Arguments& arguments) {
     if (const auto status = parse(app, arguments, work.common)) return *status;
     if (!animate.framesFolder.empty() && work.inputs.size() > 1)
         return usageError(app.get_name(), "--frames-dir takes the frames of one clip only", arguments);
+    if (isInside(work.output, animate.framesFolder))
+        return usageError(app.get_name(), "--frames-dir must be a folder of its own, not the one -o lies in", arguments);
     work.alsoRead = {work.common.run.model};
     work.make = [&](image::Image photo, const std::filesystem::path& target) {
         edits::Animate result = animate;

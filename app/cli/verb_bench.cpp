@@ -3,6 +3,7 @@
 #include <iostream>
 
 #include "app/cli/bench_tools.h"
+#include "app/cli/device.h"
 #include "app/cli/exit_status.h"
 #include "app/cli/guarded.h"
 #include "app/cli/interrupt.h"
@@ -51,8 +52,10 @@ void sayResult(const hardware::StressResult& result, Reporter& reporter) {
 
 int carryOut(const Bench& bench, Reporter& reporter) {
     Interrupt interrupt;
+    requireDevice(bench.common.run, reporter);
+    MadeFolders folders;
     if (!bench.report.empty()) {
-        makeParentFolder(bench.report / "bench.html");
+        folders.makeFor(bench.report / "bench.html");
         checkWritable(bench.report / "bench.html");
     }
     const auto start = std::chrono::steady_clock::now();

@@ -4,6 +4,7 @@
 #include "app/cli/exif_tags.h"
 #include "app/cli/exit_status.h"
 #include "app/cli/guarded.h"
+#include "app/cli/photo_file.h"
 #include "app/cli/recipe_file.h"
 #include "app/cli/verbs.h"
 #include "core/base/safe_file.h"
@@ -53,7 +54,7 @@ Json pictureFacts(const fs::path& file, Reporter& reporter) {
         // The header is still worth showing; what is wrong with the rest is said.
         reporter.warning(error.message());
     }
-    const std::string recipe = image::embeddedRecipe(bytes);
+    const std::string recipe = embeddedRecipeIn(file);
     facts["recipe"] = recipe.empty() ? Json(nullptr) : Json::parse(recipe, nullptr, false);
     if (facts["recipe"].is_discarded()) facts["recipe"] = nullptr;
     return facts;
@@ -99,9 +100,11 @@ int carryOut(const std::vector<std::string>& files, Reporter& reporter) {
     int status = kDone;
     for (const fs::path file : files) {
         status = guarded(reporter, file, [&]() -> int {
-            const Json facts = video::looksLikeClip(file) ? clipFacts(file) : pictureFacts(file, reporter);
+            const Json facts = isClip(file) ? clipFacts(file) : pictureFacts(file, reporter);
+            Json event{{"event", "info"}};
+            event.update(facts);
             if (reporter.json())
-                std::cout << facts.dump(-1, ' ', false, Json::error_handler_t::replace) << std::endl;
+                std::cout << event.dump(-1, ' ', false, Json::error_handler_t::replace) << std::endl;
             else print(facts, reporter);
             return kDone;
         });

@@ -1,6 +1,8 @@
+#include "app/cli/device.h"
 #include "app/cli/exit_status.h"
 #include "app/cli/guarded.h"
 #include "app/cli/interrupt.h"
+#include "app/cli/losses.h"
 #include "app/cli/photo_file.h"
 #include "app/cli/target.h"
 #include "app/cli/values.h"
@@ -38,6 +40,7 @@ edits::Request requestOf(const Interpolation& wanted, Reporter& reporter) {
 
 int carryOut(const Interpolation& wanted, Reporter& reporter) {
     Interrupt interrupt;
+    requireDevice(wanted.common.run, reporter);
     std::vector<fs::path> read(wanted.inputs.begin(), wanted.inputs.end());
     read.push_back(wanted.common.run.model);
     checkTarget(wanted.output, wanted.pair() ? Yields::Picture : Yields::Clip, read);
@@ -49,7 +52,10 @@ int carryOut(const Interpolation& wanted, Reporter& reporter) {
                       [&](const Message& message) { reporter.warning(message); });
     edits::Runtime runtime;
     const edits::Result result = edits::run(runtime, request, progress);
-    if (wanted.pair()) savePicture(result.outputs.front(), wanted.output, wanted.write);
+    if (wanted.pair()) {
+        noteLosses(result.outputs.front().picture, wanted.output, wanted.write, reporter);
+        savePicture(result.outputs.front(), wanted.output, wanted.write);
+    }
     reporter.done({wanted.output}, result.engine, result.seconds, result.peakMemory);
     return kDone;
 }
@@ -66,6 +72,9 @@ int interpolateVerb(const Arguments& arguments) {
     app.get_option("--output")->required();
     CLI::Option* at = addNumber(app, "--at", wanted.at, edits::kAtRange, "Where between the two; 0.5: in the middle");
     CLI::Option* fps = addNumber(app, "--fps", wanted.fps, edits::kFpsRange, "Frame rate of the result");
+    // One of them must be given: a default in the help would say otherwise.
+    at->default_str("");
+    fps->default_str("");
     addModel(app, wanted.common, "A RIFE model file");
     addRunOptions(app, wanted.common);
     addWriteOptions(app, wanted.write);

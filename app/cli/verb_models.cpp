@@ -1,5 +1,6 @@
 #include <cstdlib>
 #include <iostream>
+#include <nlohmann/json.hpp>
 #include <sstream>
 
 #include "app/cli/exit_status.h"
@@ -36,7 +37,23 @@ std::vector<fs::path> modelsIn(const fs::path& folder) {
     return models;
 }
 
+void listAsJson() {
+    nlohmann::ordered_json event{{"event", "models"}};
+    event["models"] = nlohmann::ordered_json::array();
+    event["searched"] = nlohmann::ordered_json::array();
+    for (const fs::path& folder : modelFolders()) {
+        event["searched"].push_back(folder.native());
+        for (const fs::path& model : modelsIn(folder))
+            event["models"].push_back({{"path", model.native()}, {"usable", false}});
+    }
+    std::cout << event.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << std::endl;
+}
+
 int list(Reporter& reporter) {
+    if (reporter.json()) {
+        listAsJson();
+        return kDone;
+    }
     int found = 0;
     for (const fs::path& folder : modelFolders()) {
         for (const fs::path& model : modelsIn(folder)) {

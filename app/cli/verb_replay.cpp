@@ -1,6 +1,8 @@
+#include "app/cli/device.h"
 #include "app/cli/exit_status.h"
 #include "app/cli/guarded.h"
 #include "app/cli/interrupt.h"
+#include "app/cli/losses.h"
 #include "app/cli/photo_file.h"
 #include "app/cli/recipe_file.h"
 #include "app/cli/target.h"
@@ -49,6 +51,8 @@ void putInputs(edits::Request& request, const Replay& wanted, Reporter& reporter
 
 int carryOut(const Replay& wanted, Reporter& reporter) {
     Interrupt interrupt;
+    requireDevice(wanted.common.run, reporter);
+    reporter.about({wanted.recipe});
     const std::string recipe = recipeIn(wanted.recipe);
     edits::Request request = edits::requestOf(recipe);
     checkInputs(request, wanted.inputs.size());
@@ -69,7 +73,10 @@ int carryOut(const Replay& wanted, Reporter& reporter) {
                       [&](const Message& message) { reporter.warning(message); });
     edits::Runtime runtime;
     const edits::Result result = edits::run(runtime, request, progress);
-    if (!makesClip(request)) savePicture(result.outputs.front(), wanted.output, wanted.write);
+    if (!makesClip(request)) {
+        noteLosses(result.outputs.front().picture, wanted.output, wanted.write, reporter);
+        savePicture(result.outputs.front(), wanted.output, wanted.write);
+    }
     reporter.done({wanted.output}, result.engine, result.seconds, result.peakMemory);
     return kDone;
 }

@@ -46,6 +46,7 @@ int carryOut(const Sheet& sheet, Reporter& reporter) {
         captions.push_back(displayName(file.stem()));
     }
     // Text is drawn by Qt, which needs an application but no display.
+    qInstallMessageHandler([](QtMsgType, const QMessageLogContext&, const QString&) {});
     qputenv("QT_QPA_PLATFORM", "offscreen");
     int count = 1;
     char name[] = "tintype";

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <string_view>
+#include <utility>
 
 #include "core/base/error.h"
 #include "core/base/safe_file.h"
@@ -13,6 +14,13 @@ namespace {
 
 constexpr double kMostFramesPerSecond = 1000.0;
 constexpr int kMostDenominator = 1001;
+
+constexpr std::array<std::pair<std::string_view, Container>, 6> kContainers = {{{".mp4", Container::Mp4},
+                                                                                {".m4v", Container::Mp4},
+                                                                                {".mov", Container::Mp4},
+                                                                                {".webm", Container::WebM},
+                                                                                {".gif", Container::Gif},
+                                                                                {".webp", Container::WebP}}};
 
 std::string lowerExtension(const std::filesystem::path& path) {
     std::string extension = path.extension().string();
@@ -49,14 +57,15 @@ Rate rateOf(double fps) {
 Container containerOf(const std::filesystem::path& target) {
     const std::string extension = lowerExtension(target);
     if (extension.empty() || !target.has_filename()) return Container::PngSequence;
-    if (extension == ".mp4" || extension == ".m4v" || extension == ".mov") return Container::Mp4;
-    if (extension == ".webm") return Container::WebM;
-    if (extension == ".gif") return Container::Gif;
-    if (extension == ".webp") return Container::WebP;
+    std::string known;
+    for (const auto& [name, container] : kContainers) {
+        if (extension == name) return container;
+        known.append(known.empty() ? "" : ", ").append(name);
+    }
     throw Error(ErrorKind::BadInput,
-                TINTYPE_NOOP("core", "%1 is not a kind of clip that can be written; use .mp4, .webm, .gif, .webp or "
-                                     "a folder for single frames."),
-                {displayName(target)});
+                TINTYPE_NOOP("core", "%1 is not a kind of clip that can be written; use one of %2, or a folder for "
+                                     "single frames."),
+                {displayName(target), known});
 }
 
 bool looksLikeClip(const std::filesystem::path& path) {

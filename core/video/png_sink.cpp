@@ -71,7 +71,7 @@ PngSink::PngSink(const SinkOrder& order)
     std::error_code error;
     if (fs::exists(m_part) && fs::is_directory(m_part) && holdsOnlyFrames(m_part)) fs::remove_all(m_part, error);
     if (!fs::create_directory(m_part, error))
-        fail(m_part, error ? error : std::make_error_code(std::errc::file_exists));
+        fail(m_target, error ? error : std::make_error_code(std::errc::file_exists));
 }
 
 PngSink::~PngSink() {
@@ -85,7 +85,15 @@ void PngSink::add(const image::Image& frame) {
     image::WriteOptions options;
     options.format = image::Format::Png;
     options.recipe = m_recipe;
-    image::write(m_part / name.data(), frame, options);
+    try {
+        image::write(m_part / name.data(), frame, options);
+    } catch (const Error& error) {
+        // The person knows the folder by its own name.
+        Message message = error.message();
+        for (std::string& argument : message.arguments)
+            if (argument == displayName(m_part / name.data())) argument = displayName(m_target / name.data());
+        throw Error(error.kind(), std::move(message));
+    }
 }
 
 void PngSink::finish() {
