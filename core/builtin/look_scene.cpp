@@ -37,17 +37,19 @@ const std::vector<Face>& Scene::faces() {
     return *m_faces;
 }
 
+cv::Mat Scene::findSmallSky() {
+    const cv::Mat sky = skyOf(small());
+    const bool wall =
+        cv::countNonZero(sky) > 0 && isStudioWall(small(), sky, facesOn(small(), m_photo.size(), faces()));
+    return wall ? cv::Mat::zeros(sky.size(), CV_32F) : sky;
+}
+
 cv::Mat Scene::findSmall(const std::string& name) {
-    if (name == "sky") return skyOf(small());
+    if (name == "sky") return findSmallSky();
     if (name == "foliage") return foliageOf(small());
     if (name == "water") return waterOf(small());
     if (name == "background") return 1.0 - smallRegion("subject");
-    const double scaleX = double(small().cols) / m_photo.width(),
-                 scaleY = double(small().rows) / m_photo.height();
-    std::vector<cv::Rect> boxes;
-    for (const Face& face : faces())
-        boxes.emplace_back(cvRound(face.box.x * scaleX), cvRound(face.box.y * scaleY),
-                           cvRound(face.box.width * scaleX), cvRound(face.box.height * scaleY));
+    const std::vector<cv::Rect> boxes = facesOn(small(), m_photo.size(), faces());
     return name == "faces" ? facesOf(small().size(), boxes) : subjectOf(small(), boxes);
 }
 

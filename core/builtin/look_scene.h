@@ -33,6 +33,7 @@ public:
     float horizon();
 
 private:
+    cv::Mat findSmallSky();
     cv::Mat findSmall(const std::string& name);
     cv::Mat findFull(const std::string& name);
 

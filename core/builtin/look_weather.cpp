@@ -11,6 +11,14 @@ using namespace paint;
 
 namespace {
 
+// How far the ground seems at a height (0 top .. 1 bottom). Below a sky it rises to the horizon; without one,
+// as indoors, there is no horizon to put a line at: everything is fairly near, and a little nearer downwards.
+float groundDistance(float height, float horizon, bool sky) {
+    if (!sky) return mix(0.58f, 0.22f, smooth(0.0f, 1.0f, height));
+    const float below = std::max(0.0f, height - horizon) / std::max(0.05f, 1.0f - horizon);
+    return 0.09f / (0.09f + below * below * 0.9f + 0.10f * below);
+}
+
 // How far things seem, 0 near .. 1 sky: the ground rises to the horizon, pale and soft parts are further,
 // people and what stands out are nearer. CV_32F at the photo's size.
 cv::Mat distanceGuess(Scene& scene) {
@@ -29,9 +37,7 @@ cv::Mat distanceGuess(Scene& scene) {
     const cv::Mat subject =
         scene.has("subject") ? scene.smallRegion("subject") : cv::Mat::zeros(rgb.size(), CV_32F);
     for (int y = 0; y < rgb.rows; ++y) {
-        const float below =
-            std::max(0.0f, float(y) / float(rgb.rows) - horizon) / std::max(0.05f, 1.0f - horizon);
-        const float ground = 0.09f / (0.09f + below * below * 0.9f + 0.10f * below);
+        const float ground = groundDistance(float(y) / float(rgb.rows), horizon, scene.has("sky"));
         for (int x = 0; x < rgb.cols; ++x) {
             const float pale = dark.at<std::uint8_t>(y, x) / 255.0f;
             const float soft = 1.0f - smooth(0.0f, 0.12f, detail.at<float>(y, x));

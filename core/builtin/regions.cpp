@@ -130,21 +130,27 @@ std::vector<Face> findFaces(const image::Image& photo) {
     return faces;
 }
 
+std::vector<cv::Rect> facesOn(const cv::Mat& small, const Size& photo, const std::vector<Face>& faces) {
+    const double scaleX = double(small.cols) / photo.width, scaleY = double(small.rows) / photo.height;
+    std::vector<cv::Rect> boxes;
+    for (const Face& face : faces)
+        boxes.emplace_back(cvRound(face.box.x * scaleX), cvRound(face.box.y * scaleY),
+                           cvRound(face.box.width * scaleX), cvRound(face.box.height * scaleY));
+    return boxes;
+}
+
 image::Mask findSky(const image::Image& photo) {
     if (photo.empty()) return {};
-    const cv::Mat rgb = smallRgb(photo, kRegionSide);
-    return toMask(guidedUp(photo, rgb, skyOf(rgb)));
+    const cv::Mat rgb = smallRgb(photo, kRegionSide), sky = skyOf(rgb);
+    if (cv::countNonZero(sky) == 0 || isStudioWall(rgb, sky, facesOn(rgb, photo.size(), findFaces(photo))))
+        return image::Mask(photo.size());
+    return toMask(guidedUp(photo, rgb, sky));
 }
 
 image::Mask findSubject(const image::Image& photo) {
     if (photo.empty()) return {};
     const cv::Mat rgb = smallRgb(photo, kRegionSide);
-    const double scaleX = double(rgb.cols) / photo.width(), scaleY = double(rgb.rows) / photo.height();
-    std::vector<cv::Rect> faces;
-    for (const Face& face : findFaces(photo))
-        faces.emplace_back(cvRound(face.box.x * scaleX), cvRound(face.box.y * scaleY),
-                           cvRound(face.box.width * scaleX), cvRound(face.box.height * scaleY));
-    return toMask(guidedUp(photo, rgb, subjectOf(rgb, faces)));
+    return toMask(guidedUp(photo, rgb, subjectOf(rgb, facesOn(rgb, photo.size(), findFaces(photo)))));
 }
 
 }  // namespace tintype::builtin

@@ -5,6 +5,7 @@
 
 #include <opencv2/core.hpp>
 
+#include "core/builtin/regions.h"
 #include "core/image/image.h"
 #include "core/image/mask.h"
 
@@ -15,11 +16,15 @@ inline constexpr int kRegionSide = 640;
 
 // CV_8UC3, RGB, alpha dropped, 16-bit rounded; long side at most `longSide` (area-shrunk).
 cv::Mat smallRgb(const image::Image& photo, int longSide);
+// The boxes of faces found on a photo of size `photo`, as they lie on its small copy.
+std::vector<cv::Rect> facesOn(const cv::Mat& small, const Size& photo, const std::vector<Face>& faces);
 // CV_32FC3 Lab: L 0..100, a and b about -100..100. rgb: CV_8UC3.
 cv::Mat labOf(const cv::Mat& rgb);
 
 // Soft masks, CV_32F 0..1, at the size of `rgb` (CV_8UC3 RGB). All zero where there is no such thing.
 cv::Mat skyOf(const cv::Mat& rgb);
+// A portrait before an even, hardly coloured backdrop: what skyOf() found is a wall. faces: largest first.
+bool isStudioWall(const cv::Mat& rgb, const cv::Mat& sky, const std::vector<cv::Rect>& faces);
 cv::Mat subjectOf(const cv::Mat& rgb, const std::vector<cv::Rect>& faces);
 cv::Mat foliageOf(const cv::Mat& rgb);
 cv::Mat waterOf(const cv::Mat& rgb);

@@ -161,14 +161,57 @@ std::vector<int> skyline(const cv::Mat& light, const cv::Mat& chroma) {
     return line;
 }
 
-// Haze can make a far ridge as blue as the sky: nothing below the skyline counts, if there is sky above it.
-void cutAtSkyline(const cv::Mat& light, const cv::Mat& chroma, cv::Mat& sky) {
+// Where the region ends downwards, as a part of the width: everywhere, and where nothing is seen to change.
+struct Ends {
+    double all = 0.0, unseen = 0.0;
+};
+
+Ends endsBelow(const cv::Mat& region, const cv::Mat& lab) {
+    constexpr int kNear = 4;
+    constexpr double kSeen = 2.0;  // colour difference
+    cv::Mat even;
+    cv::blur(lab, even, {5, 5});
+    int all = 0, unseen = 0;
+    for (int x = 0; x < region.cols; ++x) {
+        int y = region.rows - 1;
+        while (y >= 0 && !region.at<std::uint8_t>(y, x)) --y;
+        if (y < kNear || y >= region.rows - kNear) continue;
+        ++all;
+        unseen += cv::norm(even.at<cv::Vec3f>(y - kNear, x) - even.at<cv::Vec3f>(y + kNear, x)) < kSeen;
+    }
+    return {double(all) / region.cols, double(unseen) / region.cols};
+}
+
+// How much the colour changes from the upper to the lower quarter of the region.
+double verticalChange(const cv::Mat& region, const cv::Mat& lab) {
+    const cv::Rect box = cv::boundingRect(region);
+    const int quarter = std::max(1, box.height / 4);
+    const cv::Rect upper(box.x, box.y, box.width, quarter),
+        lower(box.x, box.y + box.height - quarter, box.width, quarter);
+    const cv::Scalar change = cv::mean(lab(upper), region(upper)) - cv::mean(lab(lower), region(lower));
+    return std::hypot(change[0], change[1], change[2]);
+}
+
+// What has hardly any colour must be more than even to be a sky. It ends at something that can be seen, it is
+// glaring or changes from the zenith to the horizon, and an overcast sky spans the picture.
+bool isPaleWall(const cv::Mat& region, const cv::Mat& lab, double chroma) {
+    if (chroma > 9.0) return false;
+    if (chroma < 5.0 && topShare(region) < 0.72) return true;
+    const bool glaring = cv::mean(lab, region)[0] > 88.0;
+    return (!glaring && verticalChange(region, lab) < 3.0) || endsBelow(region, lab).unseen > 0.3;
+}
+
+// Haze can make a far ridge as blue as the sky: nothing below the skyline counts, if there is sky above it
+// and the line can be seen across it.
+void cutAtSkyline(const cv::Mat& lab, const cv::Mat& light, const cv::Mat& chroma, cv::Mat& sky) {
     const std::vector<int> line = skyline(light, chroma);
     if (line.empty()) return;
     cv::Mat above = sky.clone();
     for (int x = 0; x < sky.cols; ++x)
         for (int y = std::max(0, line[std::size_t(x)] + 1); y < sky.rows; ++y)
             above.at<std::uint8_t>(y, x) = 0;
+    const Ends ends = endsBelow(above, lab);
+    if (ends.unseen > 0.12 && ends.unseen > 0.2 * ends.all) return;
     if (cv::countNonZero(above) * 5 > cv::countNonZero(sky)) sky = fromTop(above);
 }
 
@@ -193,13 +236,14 @@ cv::Mat coarseSky(const cv::Mat& lab) {
     // Warm skies only where they fill the whole top, so that skin, wood and lamps are not taken for a sunset.
     const cv::Mat all = reachable(cv::max(likeness.cool, likeness.warm), smooth);
     const bool sunset = topShare(all) > 0.85 && cv::mean(rough, all)[0] < 2.2 &&
+                        verticalChange(all, lab) > 6.0 &&
                         !isBackdrop(all, cv::Mat::zeros(all.size(), CV_32F));
     if (sunset) sky = all;
-    cutAtSkyline(light, likeness.chroma, sky);
+    cutAtSkyline(lab, light, likeness.chroma, sky);
     if (cv::countNonZero(sky) * 60 < int(sky.total()) || topShare(sky) < 0.06) return {};
-    // Pale walls and house fronts: an overcast sky spans the picture.
-    if (cv::mean(likeness.chroma, sky)[0] < 5.0 && topShare(sky) < 0.72) return {};
-    return isBackdrop(sky, likeness.chroma) ? cv::Mat() : sky;
+    const bool wall =
+        isPaleWall(sky, lab, cv::mean(likeness.chroma, sky)[0]) || isBackdrop(sky, likeness.chroma);
+    return wall ? cv::Mat() : sky;
 }
 
 cv::Mat disc(int radius) {
@@ -233,6 +277,14 @@ void closeSmallHoles(cv::Mat& sky) {
 }
 
 }  // namespace
+
+bool isStudioWall(const cv::Mat& rgb, const cv::Mat& sky, const std::vector<cv::Rect>& faces) {
+    if (faces.empty() || faces.front().height * 100 <= 12 * rgb.rows) return false;
+    const cv::Mat lab = labOf(rgb), region = sky > 0.5f;
+    cv::Scalar mean, deviation;
+    cv::meanStdDev(lab, mean, deviation, region);
+    return std::hypot(mean[1], mean[2]) < 13.0 && deviation[0] < 9.0;
+}
 
 cv::Mat skyOf(const cv::Mat& rgb) {
     const cv::Mat none = cv::Mat::zeros(rgb.size(), CV_32F);

@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <cmath>
+
 #include <QTest>
 
 #include "core/builtin/regions.h"
@@ -22,6 +25,62 @@ Image disc(Size size) {
             pixel[2] = 40;
         }
     return out;
+}
+
+struct Colour {
+    double red, green, blue;
+};
+
+std::uint8_t byteOf(double value, int x, int y) {
+    const double grain = 1.5 * std::sin(12.9 * x + 78.2 * y + 0.37 * x * y);
+    return std::uint8_t(std::clamp(value + grain, 0.0, 255.0));
+}
+
+// paint(u, v), 0..1 each, gives the colour; a little grain is added.
+template <typename Paint>
+Image painted(Size size, Paint paint) {
+    Image out(size, 3);
+    for (int y = 0; y < size.height; ++y)
+        for (int x = 0; x < size.width; ++x) {
+            const Colour colour = paint((x + 0.5) / size.width, (y + 0.5) / size.height);
+            std::uint8_t* pixel = out.mutableRow(y) + 3 * x;
+            pixel[0] = byteOf(colour.red, x, y);
+            pixel[1] = byteOf(colour.green, x + 7, y);
+            pixel[2] = byteOf(colour.blue, x, y + 7);
+        }
+    return out;
+}
+
+// A person before a wall that darkens towards the corners.
+Image studio(Size size, Colour wall) {
+    return painted(size, [wall](double u, double v) -> Colour {
+        const double head = std::hypot((u - 0.55) / 0.12, (v - 0.28) / 0.17),
+                     body = std::hypot((u - 0.55) / 0.30, (v - 0.95) / 0.48);
+        if (head < 1.0) return {205, 160, 135};
+        if (body < 1.0) return {60, 50, 70};
+        const double light = 1.0 - 0.3 * ((u - 0.4) * (u - 0.4) + (v - 0.5) * (v - 0.5));
+        return {wall.red * light, wall.green * light, wall.blue * light};
+    });
+}
+
+// A wall down to a sofa.
+Image room(Size size, Colour wall) {
+    return painted(size, [wall](double u, double v) -> Colour {
+        if (v > 0.6) return {90 + 20 * std::sin(9 * u), 70, 60};
+        const double light = 1.0 - 0.1 * ((u - 0.5) * (u - 0.5) + (v - 0.3) * (v - 0.3));
+        return {wall.red * light, wall.green * light, wall.blue * light};
+    });
+}
+
+// A sky from `zenith` to `horizon` above dark hills.
+Image hills(Size size, Colour zenith, Colour horizon) {
+    return painted(size, [=](double u, double v) -> Colour {
+        const double ridge = 0.55 + 0.05 * std::sin(8 * u), part = v / 0.6;
+        if (v > ridge) return {50, 62 + 12 * std::sin(90 * u) * std::sin(70 * v), 35};
+        return {zenith.red + part * (horizon.red - zenith.red),
+                zenith.green + part * (horizon.green - zenith.green),
+                zenith.blue + part * (horizon.blue - zenith.blue)};
+    });
 }
 
 }  // namespace
@@ -51,6 +110,51 @@ private Q_SLOTS:
         }
         QVERIFY(builtin::findFaces(disc({300, 200})).empty());
         QVERIFY(builtin::findFaces(Image()).empty());
+    }
+
+    void wallsAreNoSky_data() {
+        QTest::addColumn<double>("red");
+        QTest::addColumn<double>("green");
+        QTest::addColumn<double>("blue");
+        QTest::newRow("beige") << 222.0 << 203.0 << 172.0;
+        QTest::newRow("grey") << 196.0 << 196.0 << 196.0;
+        QTest::newRow("cool grey") << 186.0 << 206.0 << 212.0;
+        QTest::newRow("pale cool") << 224.0 << 234.0 << 236.0;
+    }
+
+    void wallsAreNoSky() {
+        QFETCH(double, red);
+        QFETCH(double, green);
+        QFETCH(double, blue);
+        for (const Size size : {Size{420, 420}, Size{300, 400}}) {
+            QVERIFY(builtin::findSky(studio(size, {red, green, blue})).bounds().empty());
+            const bool glaring = red > 220 && blue > 220;  // as an overcast sky can be
+            if (!glaring)
+                QVERIFY(builtin::findSky(room(size, {red, green, blue})).bounds().empty());
+        }
+    }
+
+    void skiesAreFound_data() {
+        QTest::addColumn<QList<double>>("colours");
+        QTest::newRow("blue") << QList<double>{70, 125, 205, 175, 205, 235};
+        QTest::newRow("overcast") << QList<double>{176, 180, 186, 214, 217, 221};
+        QTest::newRow("glaring") << QList<double>{240, 242, 244, 244, 245, 246};
+        QTest::newRow("sunset") << QList<double>{190, 110, 85, 250, 190, 110};
+    }
+
+    void skiesAreFound() {
+        QFETCH(QList<double>, colours);
+        for (const Size size : {Size{420, 315}, Size{300, 400}}) {
+            const Mask sky = builtin::findSky(
+                hills(size, {colours[0], colours[1], colours[2]}, {colours[3], colours[4], colours[5]}));
+            int above = 0, below = 0;
+            for (int x = 0; x < size.width; ++x) {
+                above += sky.row(size.height / 4)[x] > 200;
+                below += sky.row(size.height * 3 / 4)[x] > 50;
+            }
+            QVERIFY2(above > 0.97 * size.width, qPrintable(QString::number(above)));
+            QVERIFY2(below < 0.03 * size.width, qPrintable(QString::number(below)));
+        }
     }
 
     void theCascadesAreThere() {
