@@ -102,7 +102,7 @@ private Q_SLOTS:
         QCOMPARE(run.status, 3);
         run = work.run({"erase", "in.png", "-o", "out.png", "--mask", "empty.png"});
         QCOMPARE(run.status, 3);
-        QVERIFY(run.err.contains("nothing to erase"));
+        QVERIFY(run.err.contains("in.png: ") && run.err.contains("nothing to erase"));
         QCOMPARE(work.run({"erase", "in.png", "-o", "out.png", "--mask", "none.png"}).status, 3);
         QCOMPARE(work.run({"erase", "in.png", "-o", "out.png"}).status, 2);
         QCOMPARE(work.names(), before);
@@ -185,6 +185,34 @@ private Q_SLOTS:
         QCOMPARE(work.run({"models", "fly"}).status, 2);
         QCOMPARE(work.run({"models", "inspect"}).status, 2);
         QCOMPARE(work.names(), std::vector<std::string>{"in.png"});
+    }
+
+    void wrongWordsAndDevices() {
+        const Workplace work;
+        work.picture("in.png");
+        const Run verb = work.run({"carton"});
+        QCOMPARE(verb.status, 2);
+        QVERIFY2(verb.err.contains("carton") && verb.err.contains("neither a verb nor a file"), verb.err);
+        QVERIFY(work.run({"cartoon", "", "-o", "out.png"}).err.contains("the path is empty"));
+        const Run device = work.run({"cartoon", "in.png", "-o", "out.png", "--device", "cuda:99"});
+        QCOMPARE(device.status, 3);
+        QVERIFY(device.err.contains("cuda:99"));
+        QCOMPARE(work.run({"animate", "in.png", "-o", "clip.mp4", "--frames-dir", "."}).status, 2);
+        QVERIFY(work.run({"animate", "in.png", "-o", "clip.avi"}).err.contains(".m4v"));
+        QCOMPARE(work.names(), std::vector<std::string>{"in.png"});
+    }
+
+    void outputThatCannotBeWritten() {
+        const Workplace work;
+        work.picture("in.png");
+        for (const QStringList& arguments : QList<QStringList>{{"--help"}, {"--version"}, {"models", "list"}, {"info", "in.png", "--json"}}) {
+            QProcess process;
+            process.setStandardOutputFile("/dev/full");
+            work.start(process, arguments);
+            QVERIFY(process.waitForFinished());
+            QCOMPARE(process.exitCode(), 1);
+            QVERIFY(process.readAllStandardError().contains("could not be written"));
+        }
     }
 
     void withoutADisplayTheWindowSaysSo() {

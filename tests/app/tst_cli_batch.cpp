@@ -127,10 +127,28 @@ private Q_SLOTS:
         QVERIFY2(peaks.back() < peaks[2] * 1.05, "memory grows from picture to picture");
     }
 
+    void anInterruptedBatchSaysWhatIsWritten() {
+        const Workplace work;
+        fs::create_directories(work.path("in/sub"));
+        work.picture("in/a.png", {64, 48});
+        work.picture("in/sub/b.png", {3000, 2200});
+        QProcess process;
+        work.start(process, {"cartoon", "in", "-o", "new/out", "--json", "--long-side", "0"});
+        QByteArray out;
+        QTRY_VERIFY_WITH_TIMEOUT((process.waitForReadyRead(50), out += process.readAllStandardOutput(),
+                                  out.contains("\"done\",") && out.count("\"start\"") == 2), 60000);
+        kill(static_cast<pid_t>(process.processId()), SIGINT);
+        QVERIFY(process.waitForFinished(20000));
+        QCOMPARE(process.exitCode(), 6);
+        QVERIFY(process.readAllStandardError().contains("1 result was written before, 1 was not"));
+        QVERIFY(fs::exists(work.path("new/out/a.png")) && !fs::exists(work.path("new/out/sub")));
+    }
+
     void anInterruptEndsIt_data() {
         QTest::addColumn<int>("signal");
         QTest::newRow("SIGINT") << int(SIGINT);
         QTest::newRow("SIGTERM") << int(SIGTERM);
+        QTest::newRow("SIGHUP") << int(SIGHUP);
     }
 
     void anInterruptEndsIt() {
