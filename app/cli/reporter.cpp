@@ -143,7 +143,8 @@ void Reporter::error(const std::string& kind, const std::string& message, int st
                      const std::filesystem::path& input) {
     clearLine();
     if (json()) std::cout << jsonError(kind, message, status, input.empty() ? inputOf(message) : input) << std::endl;
-    const bool ofAFile = kind != "usage" && kind != "cancelled";
+    // A disk error names the file that could not be written.
+    const bool ofAFile = kind != "usage" && kind != "cancelled" && kind != "disk";
     std::cerr << "tintype " << m_verb << ": "
               << (ofAFile ? named(message, input.empty() ? m_about : Paths{input}) : message) << '\n';
 }

@@ -46,7 +46,7 @@ int animateVerb(const Arguments& arguments) {
     addPath(app, "--frames-dir", animate.framesFolder, "DIR", "Also save each frame as a PNG there");
     app.add_flag("--raw", animate.raw, "Frames as the network gives them");
     if (const auto status = parse(app, arguments, work.common)) return *status;
-    if (!animate.framesFolder.empty() && work.inputs.size() > 1)
+    if (!animate.framesFolder.empty() && (work.inputs.size() > 1 || fs::is_directory(work.inputs.front())))
         return usageError(app.get_name(), "--frames-dir takes the frames of one clip only", arguments);
     if (isInside(work.output, animate.framesFolder))
         return usageError(app.get_name(), "--frames-dir must be a folder of its own, not the one -o lies in", arguments);

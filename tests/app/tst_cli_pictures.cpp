@@ -11,6 +11,16 @@ class TestCliPictures : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void formatsThatCannotHoldAllAreNoted() {
+        const Workplace work;
+        work.picture("in.png", {160, 120}, 4, image::Depth::U16);
+        const Run jpeg = work.run({"edit", "in.png", "-o", "out.jpg", "--instruction", "darker"});
+        QCOMPARE(jpeg.status, 0);
+        QVERIFY2(jpeg.err.contains("out.jpg is saved with 8 bits a channel"), jpeg.err);
+        const Run png = work.run({"edit", "in.png", "-o", "out.png", "--instruction", "darker"});
+        QVERIFY2(!png.err.contains("is saved"), png.err);
+    }
+
     void versionAndHelpAreQuick() {
         const Workplace work;
         QElapsedTimer timer;
