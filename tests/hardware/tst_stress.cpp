@@ -32,8 +32,9 @@ private Q_SLOTS:
                 if (i == 2) throw std::runtime_error("it broke");
                 return "same";
             }),
+            // Long enough that a busy machine cannot blur the difference.
             tool("hot", [](int i) {
-                std::this_thread::sleep_for(std::chrono::milliseconds(i < 8 ? 2 : 8));
+                std::this_thread::sleep_for(std::chrono::milliseconds(i < 8 ? 20 : 200));
                 return std::string("same");
             }),
         };
