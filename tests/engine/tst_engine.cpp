@@ -257,7 +257,8 @@ private Q_SLOTS:
         std::vector<std::pair<qint64, qint64>> reports;
         connect(&engine, &Engine::progressed, this, [&](JobId, const Tick& tick, qint64 elapsed, qint64 remaining) {
             QVERIFY(remaining >= -1);
-            if (tick.fraction >= 0.5 && tick.fraction < 0.97) reports.emplace_back(elapsed, remaining);
+            // The last quarter of a second is left out: there one late timer is a large share of what remains.
+            if (tick.fraction >= 0.5 && tick.fraction < 0.9) reports.emplace_back(elapsed, remaining);
         });
         QSignalSpy finished(&engine, &Engine::finished);
         clock.start();
@@ -270,7 +271,7 @@ private Q_SLOTS:
             ++seen;
         }
         QVERIFY(seen > 10);
-        QVERIFY2(worst <= 0.25 + 0.05, qPrintable(QString::number(worst)));
+        QVERIFY2(worst <= 0.25, qPrintable(QString::number(worst)));
     }
 
     void destructionWhileBusyIsQuickAndSilent() {
