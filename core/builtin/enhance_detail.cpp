@@ -5,75 +5,99 @@
 #include <opencv2/imgproc.hpp>
 #include <vector>
 
+#include "core/builtin/mat.h"
+#include "core/builtin/parallel.h"
+#include "core/builtin/soft_blur.h"
+#include "core/builtin/wavelets.h"
+
 namespace tintype::builtin {
 namespace {
 
 constexpr double kLeastNoise = 0.4;        // Lab units: compression leaves so much where a picture looks clean
 constexpr double kMostNoise = 12.0;
-constexpr double kLightDenoise = 2.6;      // thresholds in standard deviations of the noise
-constexpr double kColourDenoise = 3.5;
-constexpr float kFineGain = 0.8f;          // pores, lashes, hair
-constexpr float kMediumGain = 0.45f;       // eyes, lips
+constexpr double kLightDenoise = 2.4;      // thresholds in standard deviations of the noise
+constexpr double kColourDenoise = 3.0;
+constexpr float kFineGain = 1.0f;          // pores, lashes, hair
+constexpr float kMediumGain = 0.6f;        // eyes, lips
 constexpr float kLocalContrast = 0.09f;    // the shape of the face
 constexpr float kSkinProtection = 0.55f;   // of sharpening
 constexpr float kHaloMargin = 1.5f;        // L* units a sharpened edge may go past its surroundings
+constexpr int kSampleSide = 128;           // noise is measured on windows of this side
+constexpr int kSamplesAcross = 8;          // at most so many a row
 
-cv::Mat blurred(const cv::Mat& plane, double sigma) {
-    cv::Mat result;
-    cv::GaussianBlur(plane, result, {}, sigma, sigma, cv::BORDER_REFLECT_101);
-    return result;
-}
-
-// The part of a detail that is not noise: small ones vanish, large ones stay whole.
-cv::Mat shrunk(const cv::Mat& detail, double threshold) {
-    cv::Mat result(detail.size(), CV_32FC1);
-    const auto least = static_cast<float>(threshold * threshold);
+// The finest detail of a plane, |second difference|, one value a pixel.
+void collectDetail(const cv::Mat& plane, std::vector<float>& sizes) {
+    const cv::Mat kernel = (cv::Mat_<float>(3, 3) << 1, -2, 1, -2, 4, -2, 1, -2, 1);
+    cv::Mat detail;
+    cv::filter2D(plane, detail, CV_32F, kernel, {-1, -1}, 0, cv::BORDER_REFLECT_101);
     for (int y = 0; y < detail.rows; ++y)
-        for (int x = 0; x < detail.cols; ++x) {
-            const float d = detail.at<float>(y, x);
-            result.at<float>(y, x) = d * d > least ? d - least / d : 0.0f;
-        }
-    return result;
+        for (int x = 0; x < detail.cols; ++x) sizes.push_back(std::abs(detail.at<float>(y, x)));
 }
 
-// Undecimated B3-spline wavelets. A level's share of white noise is known, so one measure sets all thresholds.
-void denoisePlane(cv::Mat& plane, double noise, double strength) {
-    static constexpr double kShares[] = {0.889, 0.2, 0.086, 0.041};
-    cv::Mat rest = plane, kept = cv::Mat::zeros(plane.size(), CV_32FC1);
-    int hole = 1;
-    for (const double share : kShares) {
-        cv::Mat taps = cv::Mat::zeros(1, 4 * hole + 1, CV_32FC1), smooth;
-        const float weights[] = {1 / 16.0f, 4 / 16.0f, 6 / 16.0f, 4 / 16.0f, 1 / 16.0f};
-        for (int i = 0; i < 5; ++i) taps.at<float>(i * hole) = weights[i];
-        cv::sepFilter2D(rest, smooth, CV_32F, taps, taps, {-1, -1}, 0, cv::BORDER_REPLICATE);
-        kept += shrunk(rest - smooth, strength * share * noise);
-        rest = smooth;
-        hole *= 2;
-    }
-    plane = rest + kept;
+double noiseOf(std::vector<float>& sizes) {
+    if (sizes.empty()) return 0.0;
+    const auto middle = sizes.begin() + static_cast<std::ptrdiff_t>(sizes.size() / 2);
+    std::nth_element(sizes.begin(), middle, sizes.end());
+    return *middle / (0.6745 * 6.0);
 }
 
-void denoise(cv::Mat& lab, const Progress& progress) {
-    std::vector<cv::Mat> planes;
-    cv::split(lab, planes);
-    for (std::size_t c = 0; c < planes.size(); ++c) {
-        const double noise = std::clamp(noiseLevel(planes[c]), kLeastNoise, kMostNoise);
-        denoisePlane(planes[c], noise, c == 0 ? kLightDenoise : kColourDenoise);
+cv::Mat labOf(const cv::Mat& pixels) {
+    cv::Mat colours = pixels, real;
+    if (pixels.channels() == 4) cv::cvtColor(pixels, colours, cv::COLOR_RGBA2RGB);
+    colours.convertTo(real, CV_32F, pixels.depth() == CV_8U ? 1.0 / 255.0 : 1.0 / 65535.0);
+    return toLab(real);
+}
+
+// Windows spread evenly over a region; the region itself where it is not much larger than they would be.
+std::vector<cv::Rect> samplesOf(const cv::Size& size) {
+    if (size.area() <= kSampleSide * kSampleSide * kSamplesAcross * kSamplesAcross) return {{{}, size}};
+    const auto count = [](int side) { return std::clamp(side / kSampleSide, 1, kSamplesAcross); };
+    const int across = count(size.width), down = count(size.height);
+    const cv::Size side(std::min(kSampleSide, size.width), std::min(kSampleSide, size.height));
+    std::vector<cv::Rect> samples;
+    for (int row = 0; row < down; ++row)
+        for (int column = 0; column < across; ++column)
+            samples.push_back({{(size.width - side.width) * (2 * column + 1) / (2 * across),
+                                (size.height - side.height) * (2 * row + 1) / (2 * down)},
+                               side});
+    return samples;
+}
+
+void denoise(std::array<cv::Mat, 3>& planes, const std::array<double, 3>& noise) {
+    for (std::size_t c = 0; c < planes.size(); ++c)
+        shrinkDetail(planes[c], noise[c] * (c == 0 ? kLightDenoise : kColourDenoise));
+}
+
+std::array<cv::Mat, 3> planesOf(const cv::Mat& lab) {
+    std::array<cv::Mat, 3> planes;
+    cv::split(lab, planes.data());
+    return planes;
+}
+
+void measureNoise(const cv::Mat& rgb, DetailPlan& plan, const Progress& progress) {
+    const std::vector<cv::Rect> samples = samplesOf(rgb.size());
+    std::vector<std::array<cv::Mat, 3>> windows(samples.size());
+    inParallel(static_cast<int>(samples.size()), progress, [&](int i) {
+        const auto k = static_cast<std::size_t>(i);
+        windows[k] = planesOf(labOf(rgb(samples[k])));
+    });
+    for (std::size_t c = 0; c < plan.noise.size(); ++c) {
+        std::vector<float> sizes;
+        for (const auto& window : windows) collectDetail(window[c], sizes);
+        plan.noise[c] = std::clamp(noiseOf(sizes), kLeastNoise, kMostNoise);
         progress.check();
     }
-    cv::merge(planes, lab);
+    inParallel(static_cast<int>(windows.size()), progress,
+               [&](int i) { denoise(windows[static_cast<std::size_t>(i)], plan.noise); });
+    std::vector<float> left;
+    for (const auto& window : windows) collectDetail(window[0], left);
+    plan.noiseAfter = noiseOf(left);
 }
 
 // Detail that is mostly noise is left alone, strong detail is not pushed further.
-cv::Mat cored(const cv::Mat& detail, double noise, double most) {
-    cv::Mat result(detail.size(), CV_32FC1);
-    const auto low = static_cast<float>(noise * noise), high = static_cast<float>(most);
-    for (int y = 0; y < detail.rows; ++y)
-        for (int x = 0; x < detail.cols; ++x) {
-            const float d = detail.at<float>(y, x);
-            result.at<float>(y, x) = d * (d * d / (d * d + low)) / (1.0f + std::abs(d) / high);
-        }
-    return result;
+inline float cored(float detail, float noise, float most) {
+    const float square = detail * detail;
+    return detail * square * most / ((square + noise) * (most + std::abs(detail)));
 }
 
 // Keeps a sharpened plane within what its neighbourhood had, plus a little: no halos.
@@ -82,68 +106,87 @@ void limitHalos(cv::Mat& sharpened, const cv::Mat& before, int radius) {
     cv::Mat lowest, highest;
     cv::erode(before, lowest, window);
     cv::dilate(before, highest, window);
-    highest += kHaloMargin;
-    lowest -= kHaloMargin;
-    sharpened = cv::max(cv::min(sharpened, highest), lowest);
+    for (int y = 0; y < before.rows; ++y) {
+        const float *low = lowest.ptr<float>(y), *high = highest.ptr<float>(y);
+        float* value = sharpened.ptr<float>(y);
+        for (int x = 0; x < before.cols; ++x)
+            value[x] = std::max(std::min(value[x], high[x] + kHaloMargin), low[x] - kHaloMargin);
+    }
 }
 
 // 1 where nothing holds sharpening back, less on skin, whose pores and blemishes nobody wants to see grow.
-cv::Mat sharpeningAllowed(const cv::Mat& lab, double blur) {
-    cv::Mat allowed(lab.size(), CV_32FC1);
-    for (int y = 0; y < lab.rows; ++y)
-        for (int x = 0; x < lab.cols; ++x) {
-            const auto& pixel = lab.at<cv::Vec3f>(y, x);
-            const float colour = std::hypot(pixel[1], pixel[2]), tint = pixel[1] - 0.55f * pixel[2];
-            const bool skin = pixel[0] > 30 && colour > 8 && colour < 48 && pixel[1] > 3 && std::abs(tint) < 12;
-            allowed.at<float>(y, x) = skin ? 1.0f - kSkinProtection : 1.0f;
+cv::Mat sharpeningAllowed(const std::array<cv::Mat, 3>& lab, double blur) {
+    cv::Mat allowed(lab[0].size(), CV_32FC1);
+    for (int y = 0; y < allowed.rows; ++y) {
+        const float *light = lab[0].ptr<float>(y), *a = lab[1].ptr<float>(y), *b = lab[2].ptr<float>(y);
+        float* to = allowed.ptr<float>(y);
+        for (int x = 0; x < allowed.cols; ++x) {
+            const float colour = a[x] * a[x] + b[x] * b[x], tint = std::abs(a[x] - 0.55f * b[x]);
+            const bool skin = (light[x] > 30.0f) & (colour > 64.0f) & (colour < 2304.0f) & (a[x] > 3.0f) & (tint < 12.0f);
+            to[x] = skin ? 1.0f - kSkinProtection : 1.0f;
         }
-    return blurred(allowed, blur);
+    }
+    return softBlur(allowed, blur);
 }
 
-void sharpen(cv::Mat& lightness, const cv::Mat& allowed, double scale) {
-    const double noise = std::max(0.15, noiseLevel(lightness));
-    const double fine = std::clamp(scale / 160.0, 0.8, 6.0), medium = 2.5 * fine;
-    const cv::Mat smooth = blurred(lightness, fine), smoother = blurred(lightness, medium);
-    const cv::Mat detail = kFineGain * cored(lightness - smooth, 1.5 * noise, 20.0) +
-                           kMediumGain * cored(smooth - smoother, noise, 14.0);
-    cv::Mat sharp = lightness + detail.mul(allowed);
+void sharpen(cv::Mat& lightness, const cv::Mat& allowed, const DetailPlan& plan) {
+    const auto noise = static_cast<float>(std::max(0.15, plan.noiseAfter));
+    const double fine = std::clamp(plan.scale / 160.0, 0.8, 6.0), medium = 2.5 * fine;
+    const cv::Mat smooth = softBlur(lightness, fine), smoother = softBlur(lightness, medium);
+    cv::Mat sharp(lightness.size(), CV_32FC1);
+    for (int y = 0; y < sharp.rows; ++y) {
+        const float *value = lightness.ptr<float>(y), *much = allowed.ptr<float>(y);
+        const float *soft = smooth.ptr<float>(y), *softer = smoother.ptr<float>(y);
+        float* to = sharp.ptr<float>(y);
+        for (int x = 0; x < sharp.cols; ++x)
+            to[x] = value[x] + much[x] * (kFineGain * cored(value[x] - soft[x], 2.25f * noise * noise, 20.0f) +
+                                          kMediumGain * cored(soft[x] - softer[x], noise * noise, 14.0f));
+    }
     limitHalos(sharp, lightness, std::max(1, cvRound(1.5 * fine)));
     lightness = sharp;
 }
 
-void raiseLocalContrast(cv::Mat& lightness, double scale) {
-    const cv::Mat shape = blurred(lightness, std::clamp(scale / 8.0, 2.0, 30.0));
-    lightness += kLocalContrast * cored(lightness - shape, 1.0, 25.0);
-    lightness = cv::max(cv::min(lightness, 100.0), 0.0);
+void raiseLocalContrast(cv::Mat& lightness, const cv::Rect& where, const DetailPlan& plan) {
+    const cv::Mat shape = enlargedPart(plan.shape, plan.shapeFactor, where);
+    for (int y = 0; y < lightness.rows; ++y) {
+        const float* around = shape.ptr<float>(y);
+        float* value = lightness.ptr<float>(y);
+        for (int x = 0; x < lightness.cols; ++x) {
+            const float more = kLocalContrast * cored(value[x] - around[x], 1.0f, 25.0f);
+            value[x] = std::max(std::min(value[x] + more, 100.0f), 0.0f);
+        }
+    }
 }
 
 }  // namespace
 
 double noiseLevel(const cv::Mat& plane) {
     if (plane.cols < 3 || plane.rows < 3) return 0;
-    const cv::Mat kernel = (cv::Mat_<float>(3, 3) << 1, -2, 1, -2, 4, -2, 1, -2, 1);
-    cv::Mat detail;
-    cv::filter2D(plane, detail, CV_32F, kernel, {-1, -1}, 0, cv::BORDER_REFLECT_101);
     std::vector<float> sizes;
-    sizes.reserve(detail.total());
-    for (int y = 0; y < detail.rows; ++y)
-        for (int x = 0; x < detail.cols; ++x) sizes.push_back(std::abs(detail.at<float>(y, x)));
-    const auto middle = sizes.begin() + static_cast<std::ptrdiff_t>(sizes.size() / 2);
-    std::nth_element(sizes.begin(), middle, sizes.end());
-    return *middle / (0.6745 * 6.0);
+    collectDetail(plane, sizes);
+    return noiseOf(sizes);
 }
 
-cv::Mat enhancedRegion(const cv::Mat& lab, double scale, Progress& progress) {
-    cv::Mat result = lab.clone();
-    denoise(result, progress);
-    progress.step();
+DetailPlan planDetail(const cv::Mat& rgb, double scale, const Progress& progress) {
+    DetailPlan plan;
+    plan.scale = scale;
+    measureNoise(rgb, plan, progress);
+    const double sigma = std::clamp(scale / 8.0, 2.0, 30.0);
+    plan.shapeFactor = blurFactor(sigma);
     cv::Mat lightness;
-    cv::extractChannel(result, lightness, 0);
-    sharpen(lightness, sharpeningAllowed(result, std::clamp(scale / 60.0, 1.0, 12.0)), scale);
-    progress.step();
-    raiseLocalContrast(lightness, scale);
-    cv::insertChannel(lightness, result, 0);
-    progress.step();
+    cv::extractChannel(labOf(shrunkBy(rgb, plan.shapeFactor)), lightness, 0);
+    plan.shape = blurredShrunk(lightness, sigma, plan.shapeFactor);
+    progress.check();
+    return plan;
+}
+
+cv::Mat withDetail(const cv::Mat& lab, const cv::Rect& where, const DetailPlan& plan) {
+    std::array<cv::Mat, 3> planes = planesOf(lab);
+    denoise(planes, plan.noise);
+    sharpen(planes[0], sharpeningAllowed(planes, std::clamp(plan.scale / 60.0, 1.0, 12.0)), plan);
+    raiseLocalContrast(planes[0], where, plan);
+    cv::Mat result;
+    cv::merge(planes.data(), planes.size(), result);
     return result;
 }
 
