@@ -4,7 +4,6 @@ find_package(OpenCV REQUIRED COMPONENTS core imgproc photo video objdetect)
 find_package(JPEG REQUIRED)
 find_package(PNG REQUIRED)
 find_package(TIFF REQUIRED)
-find_package(nlohmann_json REQUIRED)
 pkg_check_modules(WEBP REQUIRED IMPORTED_TARGET libwebp libwebpmux libwebpdemux)
 pkg_check_modules(LCMS REQUIRED IMPORTED_TARGET lcms2)
 pkg_check_modules(EXIV2 REQUIRED IMPORTED_TARGET exiv2)
@@ -13,7 +12,7 @@ pkg_check_modules(HEIF IMPORTED_TARGET libheif)
 pkg_check_modules(JXL IMPORTED_TARGET libjxl libjxl_threads)
 
 tintype_layer(tintype_edits FOLDERS core/image core/video core/builtin core/edits core/hardware)
-target_link_libraries(tintype_edits PUBLIC tintype_base PRIVATE opencv_core opencv_imgproc opencv_photo
+target_link_libraries(tintype_edits PUBLIC tintype_base tintype_models PRIVATE opencv_core opencv_imgproc opencv_photo
     opencv_video opencv_objdetect JPEG::JPEG PNG::PNG TIFF::TIFF PkgConfig::WEBP PkgConfig::LCMS
     PkgConfig::EXIV2 PkgConfig::AV nlohmann_json::nlohmann_json ${CMAKE_DL_LIBS})
 target_include_directories(tintype_edits SYSTEM PRIVATE ${OpenCV_INCLUDE_DIRS})
@@ -47,7 +46,7 @@ find_package(Qt6 6.2 REQUIRED COMPONENTS Core Gui Widgets Sql Network Svg Test L
 set(CMAKE_AUTOMOC ON)
 set(CMAKE_AUTORCC ON)
 
-tintype_layer(tintype_engine FOLDERS core/vault core/engine core/document core/gallery)
+tintype_layer(tintype_engine FOLDERS core/engine core/document core/gallery)
 target_link_libraries(tintype_engine PUBLIC tintype_edits Qt6::Core Qt6::Gui Qt6::Sql Qt6::Network
     PRIVATE nlohmann_json::nlohmann_json)
 target_compile_definitions(tintype_engine PUBLIC QT_NO_KEYWORDS)

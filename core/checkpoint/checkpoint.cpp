@@ -1,33 +1,31 @@
 #include "core/checkpoint/checkpoint.h"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
-#include "core/base/safe_file.h"
 #include "core/checkpoint/refuse.h"
+#include "core/checkpoint/sharded_index.h"
 
 namespace tintype::checkpoint {
 
 namespace {
 
-constexpr std::uint64_t kLargestIndex = 16'000'000;
-
-// tensor name -> file name, from a sharded checkpoint's index.
-std::map<std::string, std::string> weightMap(const std::filesystem::path& index) {
-    const auto bytes = MappedFile::open(index);
-    if (bytes->size() > kLargestIndex) refuse(index, TINTYPE_NOOP("core", "%1 is too large for an index."));
-    const auto json = nlohmann::json::parse(bytes->data(), bytes->data() + bytes->size(), nullptr, false);
-    const bool good = json.is_object() && json.contains("weight_map") && json["weight_map"].is_object();
-    if (!good) refuse(index, TINTYPE_NOOP("core", "%1 is not an index of a sharded model."));
-    std::map<std::string, std::string> result;
-    for (const auto& [name, file] : json["weight_map"].items()) {
-        if (!file.is_string()) refuse(index, TINTYPE_NOOP("core", "%1 is not an index of a sharded model."));
-        const std::filesystem::path shard = file.get<std::string>();
-        // A shard lies beside its index; anything else would let an index read other files.
-        if (shard != shard.filename() || shard == ".." || shard.empty()) refuse(index, TINTYPE_NOOP("core", "%1 names a shard outside its own folder: %2."), {legible(shard.string())});
-        result.emplace(name, shard.string());
+// The types libtorch has in every version; the others are legal in a file, but nothing computes with them.
+c10::ScalarType torchType(ElementType type, const std::filesystem::path& file, const std::string& name) {
+    switch (type) {
+        case ElementType::Bool: return c10::ScalarType::Bool;
+        case ElementType::UInt8: return c10::ScalarType::Byte;
+        case ElementType::Int8: return c10::ScalarType::Char;
+        case ElementType::Int16: return c10::ScalarType::Short;
+        case ElementType::Int32: return c10::ScalarType::Int;
+        case ElementType::Int64: return c10::ScalarType::Long;
+        case ElementType::Float16: return c10::ScalarType::Half;
+        case ElementType::BFloat16: return c10::ScalarType::BFloat16;
+        case ElementType::Float32: return c10::ScalarType::Float;
+        case ElementType::Float64: return c10::ScalarType::Double;
+        default:
+            refuse(file, TINTYPE_NOOP("core", "%1: the tensor \"%2\" is stored as %3, which no network here computes with."),
+                   {legible(name), nameOf(type)});
     }
-    return result;
 }
 
 }  // namespace
@@ -40,15 +38,9 @@ Checkpoint Checkpoint::of(TensorFile file) {
 }
 
 Checkpoint Checkpoint::open(const std::filesystem::path& path) {
-    if (path.extension() != ".json") return of(readTensorFile(MappedFile::open(path)));
-    const auto map = weightMap(path);
     Checkpoint checkpoint;
     checkpoint.m_path = path;
-    std::set<std::string> shards;
-    for (const auto& [name, shard] : map) shards.insert(shard);
-    for (const std::string& shard : shards) checkpoint.add(readTensorFile(MappedFile::open(path.parent_path() / shard)));
-    for (const auto& [name, shard] : map)
-        if (!checkpoint.has(name)) refuse(path.parent_path() / shard, TINTYPE_NOOP("core", "%1 lacks the tensor \"%2\" that the index promises."), {legible(name)});
+    for (TensorFile& file : readTensorFiles(path)) checkpoint.add(std::move(file));
     return checkpoint;
 }
 
@@ -84,12 +76,12 @@ const Checkpoint::Place& Checkpoint::placeOf(const std::string& name) const {
 
 std::vector<std::int64_t> Checkpoint::sizes(const std::string& name) const { return placeOf(name).stored.sizes; }
 
-c10::ScalarType Checkpoint::type(const std::string& name) const { return placeOf(name).stored.type; }
+c10::ScalarType Checkpoint::type(const std::string& name) const { return torchType(placeOf(name).stored.type, m_path, name); }
 
 std::int64_t Checkpoint::parameters() const {
     std::int64_t count = 0;
     for (const auto& [name, place] : m_places)
-        if (c10::isFloatingType(place.stored.type)) count += place.stored.elements();
+        if (isFloatingPoint(place.stored.type)) count += place.stored.elements();
     return count;
 }
 
@@ -97,9 +89,9 @@ at::Tensor Checkpoint::tensor(const std::string& name) const {
     const Place& place = placeOf(name);
     m_read.insert(name);
     const StoredTensor& stored = place.stored;
-    const auto options = at::TensorOptions().dtype(stored.type);
+    const auto options = at::TensorOptions().dtype(torchType(stored.type, place.file->path(), name));
     if (stored.elements() == 0) return at::empty(stored.sizes, options);
-    const std::size_t width = c10::elementSize(stored.type);
+    const std::size_t width = elementSize(stored.type);
     const auto bytes = place.file->bytes(stored.offset, stored.span());
     const auto keep = [file = place.file](void*) {};
     auto* data = const_cast<std::uint8_t*>(bytes.data());

@@ -45,7 +45,7 @@ private:
         tensor.sizes = pickled.sizes;
         tensor.strides = pickled.strides;
         // viewFits() held for the storage, and locate() checks that the storage is whole: no overflow is left.
-        tensor.offset = m_locate(pickled.storage, pickled.type) + pickled.offset * c10::elementSize(pickled.type);
+        tensor.offset = m_locate(pickled.storage, pickled.type) + pickled.offset * elementSize(pickled.type);
         if (!tensors.emplace(name, std::move(tensor)).second) refuse(m_file, TINTYPE_NOOP("core", "%1: the tensor \"%2\" appears twice."), {legible(name)});
     }
 

@@ -10,7 +10,7 @@
 namespace tintype::checkpoint {
 
 // Where a storage's bytes begin in the file, in bytes; checks that all its elements are there.
-using Locate = std::function<std::uint64_t(const PickledStorage&, c10::ScalarType)>;
+using Locate = std::function<std::uint64_t(const PickledStorage&, ElementType)>;
 
 // Every tensor below `root` whose path is made of texts: {"state_dict": {"a.b": T}} gives "state_dict.a.b".
 // Throws Error(BadModel) when two tensors get one name or the nesting is deeper than 64.

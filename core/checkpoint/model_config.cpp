@@ -4,6 +4,7 @@
 
 #include "core/checkpoint/mapped_file.h"
 #include "core/checkpoint/refuse.h"
+#include "core/checkpoint/strict_json.h"
 
 namespace tintype::checkpoint {
 
@@ -37,15 +38,9 @@ ModelConfig ModelConfig::open(const std::filesystem::path& file) {
 }
 
 ModelConfig ModelConfig::parse(const std::string& json, const std::filesystem::path& name) {
-    // A configuration is shallow; the parser is recursive nowhere, but its destructor is cheap only then.
-    int depth = 0;
-    for (const char c : json) {
-        depth += (c == '[' || c == '{') - (c == ']' || c == '}');
-        if (depth > 64) refuse(name, TINTYPE_NOOP("core", "%1 is nested too deeply."));
-    }
     ModelConfig config;
     config.m_path = name;
-    config.m_values->json = nlohmann::json::parse(json, nullptr, false);
+    config.m_values->json = parseStrictJson({reinterpret_cast<const std::uint8_t*>(json.data()), json.size()}, name);
     if (!config.m_values->json.is_object()) refuse(name, TINTYPE_NOOP("core", "%1 is not a JSON object."));
     return config;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstdio>
+#include <set>
 #include <unordered_map>
 
 #include "core/checkpoint/pickle_classes.h"
@@ -13,8 +14,11 @@ namespace tintype::checkpoint {
 namespace {
 
 constexpr std::size_t kMostOperations = 10'000'000;
-constexpr std::size_t kMostNodes = 4'000'000;
+constexpr std::size_t kMostNodes = 1'000'000;
+constexpr std::size_t kMostItems = 4'000'000;  // of all lists and dictionaries, copies included
 constexpr std::size_t kMostStack = 1'000'000;
+constexpr std::size_t kMostKept = 1'000'000;
+constexpr std::size_t kLongestClass = 512;
 constexpr std::size_t kLongestText = 1'000'000;
 
 enum Opcode : std::uint8_t {
@@ -38,7 +42,7 @@ public:
             const std::uint8_t opcode = byte();
             if (opcode == kStop) break;
             if (!values(opcode) && !containers(opcode) && !references(opcode)) unknownOpcode(opcode);
-            if (m_stack.size() > kMostStack) refuse(m_file, TINTYPE_NOOP("core", "%1: the pickle's stack is too deep."));
+            if (m_stack.size() > kMostStack || m_marks.size() > kMostStack) refuse(m_file, TINTYPE_NOOP("core", "%1: the pickle's stack is too deep."));
         }
         if (m_stack.size() != 1 || !m_marks.empty()) refuse(m_file, TINTYPE_NOOP("core", "%1: the pickle does not end with one value."));
         m_pickle.root = m_stack.back();
@@ -76,8 +80,13 @@ private:
 
     // Stack and nodes.
     Node* make(Node node) {
+        countItems(node.items.size());
         if (m_pickle.nodes.size() >= kMostNodes) refuse(m_file, TINTYPE_NOOP("core", "%1: the pickle holds too many values."));
         return &m_pickle.nodes.emplace_back(std::move(node));
+    }
+    void countItems(std::size_t count) {
+        m_items += count;
+        if (m_items > kMostItems) refuse(m_file, TINTYPE_NOOP("core", "%1: the pickle holds too many values."));
     }
     Node* make(Kind kind) {
         Node node;
@@ -184,12 +193,14 @@ private:
     }
     void pushTuple(std::vector<Node*> items) {
         push(make(Kind::Tuple));
+        countItems(items.size());
         m_stack.back()->items = std::move(items);
     }
     void append(std::vector<Node*> items) {
         Node* list = top();
         if (list->kind == Kind::Object) return;  // inert: swallowed
         if (list->kind != Kind::List) refuse(m_file, TINTYPE_NOOP("core", "%1: the pickle appends to something that is no list."));
+        countItems(items.size());
         list->items.insert(list->items.end(), items.begin(), items.end());
     }
     void setItems(const std::vector<Node*>& items) {
@@ -197,14 +208,15 @@ private:
         if (items.size() % 2 != 0) refuse(m_file, TINTYPE_NOOP("core", "%1: the pickle sets a key without a value."));
         if (dict->kind == Kind::Object) return;
         if (dict->kind != Kind::Dict) refuse(m_file, TINTYPE_NOOP("core", "%1: the pickle sets items of something that is no dictionary."));
+        countItems(items.size());
         dict->items.insert(dict->items.end(), items.begin(), items.end());
     }
 
     bool references(std::uint8_t opcode) {
         switch (opcode) {
-            case kBinPut: m_memo[little(1)] = top(); return true;
-            case kLongBinPut: m_memo[little(4)] = top(); return true;
-            case kMemoize: m_memo[m_memo.size()] = top(); return true;
+            case kBinPut: keep(little(1)); return true;
+            case kLongBinPut: keep(little(4)); return true;
+            case kMemoize: keep(m_memo.size()); return true;
             case kBinGet: push(remembered(little(1))); return true;
             case kLongBinGet: push(remembered(little(4))); return true;
             case kGlobal: {
@@ -226,17 +238,21 @@ private:
             default: return false;
         }
     }
+    void keep(std::uint64_t id) {
+        m_memo[id] = top();
+        if (m_memo.size() > kMostKept) refuse(m_file, TINTYPE_NOOP("core", "%1: the pickle keeps too many values."));
+    }
     Node* remembered(std::uint64_t id) {
         const auto found = m_memo.find(id);
         if (found == m_memo.end()) refuse(m_file, TINTYPE_NOOP("core", "%1: the pickle recalls value %2, which was never kept."), {std::to_string(id)});
         return found->second;
     }
     void pushClass(const std::string& name) {
+        if (name.size() > kLongestClass) refuse(m_file, TINTYPE_NOOP("core", "%1: the pickle names a class by %2 bytes."), {std::to_string(name.size())});
         const ClassRule rule = ruleOf(name);
         if (rule == ClassRule::Hostile)
             refuse(m_file, TINTYPE_NOOP("core", "%1 is not a model but a program in disguise: it names %2. Nothing in it was run."), {legible(name)});
-        auto& inert = m_pickle.inertClasses;
-        if (rule == ClassRule::Inert && std::find(inert.begin(), inert.end(), name) == inert.end() && inert.size() < 1000) inert.push_back(name);
+        if (rule == ClassRule::Inert && m_inert.size() < 1000 && m_inert.insert(name).second) m_pickle.inertClasses.push_back(name);
         push(make(classNode(name)));
     }
     void call() {
@@ -266,6 +282,8 @@ private:
     std::vector<Node*> m_stack;
     std::vector<std::size_t> m_marks;
     std::unordered_map<std::uint64_t, Node*> m_memo;
+    std::set<std::string> m_inert;
+    std::size_t m_items = 0;
 };
 
 }  // namespace

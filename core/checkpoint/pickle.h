@@ -3,8 +3,6 @@
 // Source: Python's pickletools documentation of the opcodes.
 #pragma once
 
-#include <c10/core/ScalarType.h>
-
 #include <cstdint>
 #include <deque>
 #include <filesystem>
@@ -13,12 +11,14 @@
 #include <string>
 #include <vector>
 
+#include "core/checkpoint/element_type.h"
+
 namespace tintype::checkpoint {
 
 // A piece of memory the pickle refers to: `elements` of `type` under `key`.
 struct PickledStorage {
     std::string key;
-    std::optional<c10::ScalarType> type;  // none: untyped bytes, the tensor names the type
+    std::optional<ElementType> type;  // none: untyped bytes, the tensor names the type
     std::uint64_t elements = 0;
     std::uint64_t viewOffset = 0;         // legacy files only: elements from the start of the root storage
     std::string rootKey;                  // legacy files only: the storage this is a slice of
@@ -26,7 +26,7 @@ struct PickledStorage {
 
 struct PickledTensor {
     PickledStorage storage;
-    c10::ScalarType type = c10::ScalarType::Float;
+    ElementType type = ElementType::Float32;
     std::uint64_t offset = 0;  // elements
     std::vector<std::int64_t> sizes;
     std::vector<std::int64_t> strides;
@@ -43,7 +43,7 @@ struct Node {
     std::vector<Node*> items;   // Tuple, List; Dict: key, value, key, value...; Object: its state, when it has one
     PickledStorage storage;
     PickledTensor tensor;
-    c10::ScalarType type = c10::ScalarType::Float;
+    ElementType type = ElementType::Float32;
 };
 
 struct Pickle {

@@ -11,25 +11,23 @@ namespace tintype::checkpoint {
 
 namespace {
 
-using c10::ScalarType;
-
-const std::map<std::string, ScalarType>& storageTypes() {
-    static const std::map<std::string, ScalarType> kTypes{
-        {"torch.FloatStorage", ScalarType::Float},       {"torch.HalfStorage", ScalarType::Half},
-        {"torch.BFloat16Storage", ScalarType::BFloat16}, {"torch.DoubleStorage", ScalarType::Double},
-        {"torch.LongStorage", ScalarType::Long},         {"torch.IntStorage", ScalarType::Int},
-        {"torch.ShortStorage", ScalarType::Short},       {"torch.CharStorage", ScalarType::Char},
-        {"torch.ByteStorage", ScalarType::Byte},         {"torch.BoolStorage", ScalarType::Bool}};
+const std::map<std::string, ElementType>& storageTypes() {
+    static const std::map<std::string, ElementType> kTypes{
+        {"torch.FloatStorage", ElementType::Float32},     {"torch.HalfStorage", ElementType::Float16},
+        {"torch.BFloat16Storage", ElementType::BFloat16}, {"torch.DoubleStorage", ElementType::Float64},
+        {"torch.LongStorage", ElementType::Int64},        {"torch.IntStorage", ElementType::Int32},
+        {"torch.ShortStorage", ElementType::Int16},       {"torch.CharStorage", ElementType::Int8},
+        {"torch.ByteStorage", ElementType::UInt8},        {"torch.BoolStorage", ElementType::Bool}};
     return kTypes;
 }
 
-const std::map<std::string, ScalarType>& dtypes() {
-    static const std::map<std::string, ScalarType> kTypes{
-        {"torch.float32", ScalarType::Float},     {"torch.float", ScalarType::Float},  {"torch.float16", ScalarType::Half},
-        {"torch.half", ScalarType::Half},         {"torch.bfloat16", ScalarType::BFloat16},
-        {"torch.float64", ScalarType::Double},    {"torch.double", ScalarType::Double}, {"torch.int64", ScalarType::Long},
-        {"torch.long", ScalarType::Long},         {"torch.int32", ScalarType::Int},    {"torch.int16", ScalarType::Short},
-        {"torch.int8", ScalarType::Char},         {"torch.uint8", ScalarType::Byte},   {"torch.bool", ScalarType::Bool}};
+const std::map<std::string, ElementType>& dtypes() {
+    static const std::map<std::string, ElementType> kTypes{
+        {"torch.float32", ElementType::Float32}, {"torch.float", ElementType::Float32}, {"torch.float16", ElementType::Float16},
+        {"torch.half", ElementType::Float16},    {"torch.bfloat16", ElementType::BFloat16},
+        {"torch.float64", ElementType::Float64}, {"torch.double", ElementType::Float64}, {"torch.int64", ElementType::Int64},
+        {"torch.long", ElementType::Int64},      {"torch.int32", ElementType::Int32},    {"torch.int16", ElementType::Int16},
+        {"torch.int8", ElementType::Int8},       {"torch.uint8", ElementType::UInt8},    {"torch.bool", ElementType::Bool}};
     return kTypes;
 }
 
@@ -48,6 +46,8 @@ constexpr std::array<std::string_view, 28> kHostileModules{
 constexpr std::array<std::string_view, 14> kHostileBuiltins{
     "eval", "exec", "compile", "getattr", "setattr", "delattr", "open", "__import__", "globals", "locals", "vars", "input",
     "breakpoint", "apply"};
+
+constexpr std::size_t kLongestKey = 256;
 
 bool isStorageClass(const std::string& name) {
     return storageTypes().count(name) > 0 || name == "torch.storage.UntypedStorage" || name == "torch.UntypedStorage";
@@ -87,7 +87,7 @@ Node rebuiltTensor(const std::string& name, const Node& arguments, const std::fi
 
     // Bytes hold fewer elements than their count says once they are read as a wider type.
     std::uint64_t available = node.tensor.storage.elements;
-    if (!node.tensor.storage.type) available /= c10::elementSize(node.tensor.type);
+    if (!node.tensor.storage.type) available /= elementSize(node.tensor.type);
     else if (*node.tensor.storage.type != node.tensor.type) wrongArguments(name, file);
     if (!viewFits(node.tensor.sizes, node.tensor.strides, node.tensor.offset, available))
         refuse(file, TINTYPE_NOOP("core", "%1: a tensor reaches outside its storage \"%2\"."), {legible(node.tensor.storage.key)});
@@ -166,6 +166,8 @@ Node storageNode(const Node& id, const std::filesystem::path& file) {
         !isStorageClass(items[1]->text) || items[2]->kind != Node::Kind::Text || items[4]->kind != Node::Kind::Integer ||
         items[4]->integer < 0)
         bad();
+    // Every tensor repeats its storage's key: a long one recalled again and again would fill the memory.
+    if (items[2]->text.size() > kLongestKey) bad();
     Node node;
     node.kind = Node::Kind::Storage;
     node.storage.key = items[2]->text;

@@ -12,10 +12,10 @@ void refuse(const std::filesystem::path& file, const char* text, std::vector<std
 std::string legible(const std::string& name) {
     std::string clean;
     for (const char c : name) {
-        if (clean.size() >= 120) return clean + "...";
+        if (clean.size() >= 120) return displayName(clean) + "...";
         clean += static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? '?' : c;
     }
-    return clean;
+    return displayName(clean);
 }
 
 }  // namespace tintype::checkpoint

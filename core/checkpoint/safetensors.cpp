@@ -108,13 +108,14 @@ private:
     std::vector<std::uint64_t>* m_list = nullptr;
 };
 
-// Types libtorch has everywhere. The float8 kinds are legal in the format but no network here is stored in them.
-std::optional<c10::ScalarType> typeOf(const std::string& name) {
-    static const std::map<std::string, c10::ScalarType> kTypes{
-        {"BOOL", c10::ScalarType::Bool},   {"U8", c10::ScalarType::Byte},  {"I8", c10::ScalarType::Char},
-        {"I16", c10::ScalarType::Short},   {"I32", c10::ScalarType::Int},  {"I64", c10::ScalarType::Long},
-        {"F16", c10::ScalarType::Half},    {"BF16", c10::ScalarType::BFloat16},
-        {"F32", c10::ScalarType::Float},   {"F64", c10::ScalarType::Double}};
+// The whole-byte types of the format. Kinds smaller than a byte are not among them: no network here is stored so.
+std::optional<ElementType> typeOf(const std::string& name) {
+    static const std::map<std::string, ElementType> kTypes{
+        {"BOOL", ElementType::Bool},          {"U8", ElementType::UInt8},           {"I8", ElementType::Int8},
+        {"I16", ElementType::Int16},          {"U16", ElementType::UInt16},         {"I32", ElementType::Int32},
+        {"U32", ElementType::UInt32},         {"I64", ElementType::Int64},          {"U64", ElementType::UInt64},
+        {"F8_E4M3", ElementType::Float8E4M3}, {"F8_E5M2", ElementType::Float8E5M2}, {"F16", ElementType::Float16},
+        {"BF16", ElementType::BFloat16},      {"F32", ElementType::Float32},        {"F64", ElementType::Float64}};
     const auto found = kTypes.find(name);
     return found == kTypes.end() ? std::nullopt : std::optional(found->second);
 }
@@ -137,7 +138,7 @@ StoredTensor tensorOf(const std::filesystem::path& file, const std::string& name
 
     StoredTensor tensor;
     tensor.type = *type;
-    std::uint64_t bytes = c10::elementSize(*type);
+    std::uint64_t bytes = elementSize(*type);
     for (const std::uint64_t side : *entry.shape) {
         if (__builtin_mul_overflow(bytes, side, &bytes) || side > std::numeric_limits<std::int64_t>::max())
             refuse(file, TINTYPE_NOOP("core", "%1: the shape of tensor \"%2\" is larger than any file."), {legible(name)});

@@ -1,5 +1,6 @@
 #include "core/checkpoint/tensor_file.h"
 
+#include <algorithm>
 #include <cstring>
 
 #include "core/checkpoint/refuse.h"
@@ -26,15 +27,16 @@ std::uint64_t StoredTensor::span() const {
     if (elements() == 0) return 0;
     std::uint64_t last = 0;
     for (std::size_t i = 0; i < sizes.size(); ++i) last += static_cast<std::uint64_t>((sizes[i] - 1) * strides[i]);
-    return (last + 1) * c10::elementSize(type);
+    return (last + 1) * elementSize(type);
 }
 
 std::vector<std::int64_t> contiguousStrides(const std::vector<std::int64_t>& sizes) {
     std::vector<std::int64_t> strides(sizes.size());
-    std::int64_t step = 1;
+    // Unsigned: beside a side of zero the others may be so large that the product wraps, and then nothing reads it.
+    std::uint64_t step = 1;
     for (std::size_t i = sizes.size(); i-- > 0;) {
-        strides[i] = step;
-        step *= std::max<std::int64_t>(1, sizes[i]);
+        strides[i] = static_cast<std::int64_t>(step);
+        step *= static_cast<std::uint64_t>(std::max<std::int64_t>(1, sizes[i]));
     }
     return strides;
 }

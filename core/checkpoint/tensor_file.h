@@ -2,8 +2,6 @@
 // Checkpoint.
 #pragma once
 
-#include <c10/core/ScalarType.h>
-
 #include <cstdint>
 #include <filesystem>
 #include <map>
@@ -11,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "core/checkpoint/element_type.h"
 #include "core/checkpoint/mapped_file.h"
 
 namespace tintype::checkpoint {
@@ -19,7 +18,7 @@ enum class FileFormat { Safetensors, TorchZip, TorchLegacy, TorchScript };
 
 // One tensor as a strided view of bytes of the file. Every reader has checked that the view lies inside.
 struct StoredTensor {
-    c10::ScalarType type = c10::ScalarType::Float;
+    ElementType type = ElementType::Float32;
     std::vector<std::int64_t> sizes;
     std::vector<std::int64_t> strides;  // elements
     std::uint64_t offset = 0;           // bytes from the file's start to the first element

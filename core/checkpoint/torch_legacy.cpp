@@ -49,7 +49,7 @@ std::map<std::string, Place> places(const Pickle& keys, const std::map<std::stri
         Place place;
         std::memcpy(&place.elements, file.bytes(offset, 8).data(), 8);
         place.offset = offset + 8;
-        place.width = known->second.type ? c10::elementSize(*known->second.type) : 1;
+        place.width = known->second.type ? elementSize(*known->second.type) : 1;
         std::uint64_t bytes = 0;
         if (__builtin_mul_overflow(place.elements, place.width, &bytes)) refuse(file.path(), TINTYPE_NOOP("core", "%1: the data \"%2\" has an impossible size."), {legible(key->text)});
         file.bytes(place.offset, bytes);
@@ -77,7 +77,7 @@ TensorFile readTorchLegacy(std::shared_ptr<const MappedFile> file) {
     const Pickle keys = next();
     const auto found = places(keys, storagesOf(object, path), *file, offset);
 
-    const Locate locate = [&](const PickledStorage& storage, c10::ScalarType) {
+    const Locate locate = [&](const PickledStorage& storage, ElementType) {
         const auto place = found.find(storage.rootKey);
         if (place == found.end()) refuse(path, TINTYPE_NOOP("core", "%1 is incomplete: the data \"%2\" is missing."), {legible(storage.rootKey)});
         std::uint64_t end = 0;

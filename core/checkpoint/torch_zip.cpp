@@ -1,5 +1,6 @@
 #include "core/checkpoint/torch_zip.h"
 
+#include <map>
 #include <unordered_map>
 
 #include "core/checkpoint/flatten.h"
@@ -23,6 +24,9 @@ std::string rootOf(const Entries& entries, const std::filesystem::path& file) {
         root = name.substr(0, name.size() - 8);
         ++found;
     }
+    for (const auto& [name, entry] : entries)
+        if (found == 1 && !name.starts_with(root))
+            refuse(file, TINTYPE_NOOP("core", "%1: the archive holds \"%2\" outside the folder of the model."), {legible(name)});
     if (found == 1) return root;
     if (found > 1) refuse(file, TINTYPE_NOOP("core", "%1: the archive holds two data.pkl."));
     for (const auto& [name, entry] : entries)
@@ -55,15 +59,19 @@ TensorFile readTorchZip(std::shared_ptr<const MappedFile> file) {
     checkByteOrder(*file, entries, root);
 
     const Pickle pickle = readPickle(pickleBytes(*file, entries.at(root + "data.pkl")), path);
-    const Locate locate = [&](const PickledStorage& storage, c10::ScalarType type) {
+    std::map<std::string, std::optional<ElementType>> types;
+    const Locate locate = [&](const PickledStorage& storage, ElementType type) {
         const auto found = entries.find(root + "data/" + storage.key);
         if (found == entries.end()) refuse(path, TINTYPE_NOOP("core", "%1 is incomplete: the data \"%2\" is missing."), {legible(storage.key)});
         const ZipEntry& entry = found->second;
         if (!entry.stored) refuse(path, TINTYPE_NOOP("core", "%1: \"%2\" is compressed, which PyTorch never does."), {legible(entry.name)});
         std::uint64_t bytes = 0;
-        const std::uint64_t width = storage.type ? c10::elementSize(*storage.type) : 1;
+        const std::uint64_t width = storage.type ? elementSize(*storage.type) : 1;
         if (__builtin_mul_overflow(storage.elements, width, &bytes) || bytes > entry.size)
             refuse(path, TINTYPE_NOOP("core", "%1: the data \"%2\" is shorter than its tensors say."), {legible(storage.key)});
+        if (entry.size - bytes >= width) refuse(path, TINTYPE_NOOP("core", "%1: the data \"%2\" is longer than its tensors say."), {legible(storage.key)});
+        const auto [known, isNew] = types.emplace(storage.key, storage.type);
+        if (!isNew && known->second != storage.type) refuse(path, TINTYPE_NOOP("core", "%1: the data \"%2\" is used with two types."), {legible(storage.key)});
         return entry.offset;
     };
     TensorFile result;

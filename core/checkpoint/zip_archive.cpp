@@ -6,6 +6,7 @@
 #include <set>
 #include <tuple>
 
+#include "core/base/safe_file.h"
 #include "core/checkpoint/refuse.h"
 
 namespace tintype::checkpoint {
@@ -18,6 +19,8 @@ constexpr std::uint32_t kEnd64LocatorMark = 0x07064b50;
 constexpr std::uint32_t kCentralMark = 0x02014b50;
 constexpr std::uint32_t kLocalMark = 0x04034b50;
 constexpr std::uint64_t kMostEntries = 65'536;
+constexpr std::uint64_t kLargestInflated = 16'000'000;
+constexpr std::uint64_t kHighestRatio = 100;
 
 std::uint64_t number(const MappedFile& file, std::uint64_t offset, int bytes) {
     const auto raw = file.bytes(offset, static_cast<std::uint64_t>(bytes));
@@ -61,6 +64,7 @@ bool safeName(const std::string& name) {
     if (name.empty() || name.size() > 1024 || name.front() == '/') return false;
     for (const char c : name)
         if (c == '\0' || c == '\\' || static_cast<unsigned char>(c) < 0x20) return false;
+    if (displayName(name) != name) return false;  // not UTF-8
     return ("/" + name + "/").find("/../") == std::string::npos;
 }
 
@@ -114,6 +118,10 @@ RawEntry readCentral(const MappedFile& file, std::uint64_t& offset) {
     if (raw.flags & kEncrypted) refuse(file.path(), TINTYPE_NOOP("core", "%1: \"%2\" in the archive is encrypted."), {legible(raw.entry.name)});
     if (raw.method != 0 && raw.method != 8)
         refuse(file.path(), TINTYPE_NOOP("core", "%1: \"%2\" in the archive is compressed in an unknown way."), {legible(raw.entry.name)});
+    // Nothing compressed is ever unpacked here; a file with a bomb in it is refused all the same.
+    if (raw.inflated > kLargestInflated && raw.inflated / kHighestRatio > raw.entry.size)
+        refuse(file.path(), TINTYPE_NOOP("core", "%1 is a ZIP bomb: \"%2\" claims to unpack %3 bytes to %4."),
+               {legible(raw.entry.name), std::to_string(raw.entry.size), std::to_string(raw.inflated)});
     offset += 46 + nameLength + extraLength + commentLength;
     return raw;
 }
@@ -129,7 +137,9 @@ void followLocal(const MappedFile& file, RawEntry& raw, std::uint64_t directoryO
     const bool streamed = number(file, at + 6, 2) & 8;  // sizes follow the data, so the header may hold zeros
     const std::uint64_t size = number(file, at + 18, 4);
     const bool sizeAgrees = size == raw.entry.size || size == 0xffffffff || (streamed && size == 0);
-    if (std::string(name.begin(), name.end()) != raw.entry.name || number(file, at + 8, 2) != raw.method || !sizeAgrees)
+    const auto crc = static_cast<std::uint32_t>(number(file, at + 14, 4));
+    const bool crcAgrees = crc == raw.entry.crc || (streamed && crc == 0);
+    if (!crcAgrees || std::string(name.begin(), name.end()) != raw.entry.name || number(file, at + 8, 2) != raw.method || !sizeAgrees)
         refuse(path, TINTYPE_NOOP("core", "%1: the archive describes \"%2\" in two different ways."), {legible(raw.entry.name)});
     raw.entry.offset = at + 30 + nameLength + number(file, at + 28, 2);
     if (raw.entry.offset > directoryOffset || raw.entry.size > directoryOffset - raw.entry.offset)
