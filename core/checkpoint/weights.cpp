@@ -75,6 +75,16 @@ void Weights::expect(const std::string& name, const std::vector<std::int64_t>& s
                {legible(m_prefix + name), shapeText(sizes), shapeText(value.sizes())});
 }
 
+void Weights::expectFinite() const {
+    std::vector<std::string> bad;
+    for (const auto& [name, parameter] : m_store->parameters)
+        if (parameter.value.is_floating_point() && !at::isfinite(parameter.value).all().item<bool>()) bad.push_back(name);
+    if (bad.empty()) return;
+    refuse(m_store->path, TINTYPE_NOOP("core", "%1: the tensor \"%2\" holds values that are not numbers."), {legible(*std::min_element(bad.begin(), bad.end()))});
+}
+
+const std::filesystem::path& Weights::path() const { return m_store->path; }
+
 const Placement& Weights::placement() const { return m_store->placement; }
 
 std::uint64_t Weights::bytes() const {

@@ -40,7 +40,11 @@ public:
     // Throws Error(BadModel) naming the key, the expected and the found shape. -1 stands for any size.
     void expect(const std::string& name, const std::vector<std::int64_t>& sizes) const;
 
+    // Throws Error(BadModel) naming the first tensor that holds NaN or infinity.
+    void expectFinite() const;
+
     const std::string& prefix() const { return m_prefix; }
+    const std::filesystem::path& path() const;  // the file, for messages
     const Placement& placement() const;
     std::uint64_t bytes() const;                // of all tensors
     std::vector<std::string> unread() const;    // full names never asked for
