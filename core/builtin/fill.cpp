@@ -76,8 +76,8 @@ image::Image fill(const image::Image& photo, const image::Mask& hole, Progress& 
     image::Image result = photo;
     cv::Mat pixels = mutableMatView(result);
     for (const Hole& piece : holes) {
-        const image::Image around = image::crop(result, fromCv(piece.context));
-        const cv::Mat guess = harmonicFill(toFloat(around), unknown(piece.context), progress);
+        const cv::Mat around = toFloat(image::crop(result, fromCv(piece.context)));
+        const cv::Mat guess = harmonicFill(around, unknown(piece.context), progress);
         cv::Mat targets = cv::Mat::zeros(guess.size(), CV_8UC1);
         piece.pixels.copyTo(targets(piece.bounds - piece.context.tl()));
         const Gap gap{guess, unknown(piece.context), targets, piece.radius};

@@ -10,6 +10,7 @@ namespace {
 constexpr int kJoinDistance = 12;    // parts closer than this are one hole
 constexpr int kLongestStroke = 384;  // side of the tiles that long strokes are cut into
 constexpr int kLeastContext = 64;
+constexpr int kMostContext = 640;    // more seldom holds a better patch and costs much
 
 cv::Rect grown(const cv::Rect& rect, int margin, const cv::Size& picture) {
     const cv::Rect larger(rect.x - margin, rect.y - margin, rect.width + 2 * margin, rect.height + 2 * margin);
@@ -28,7 +29,7 @@ int largestRadius(const cv::Mat& pixels) {
 Hole makeHole(const cv::Mat& pixels, const cv::Rect& bounds, const cv::Size& picture, int radius) {
     const bool stroke = radius <= Hole::kStrokeRadius;
     const int size = stroke ? 6 * radius : std::max(bounds.width, bounds.height);
-    return {bounds, grown(bounds, std::max(kLeastContext, size), picture), pixels.clone(), radius};
+    return {bounds, grown(bounds, std::clamp(size, kLeastContext, kMostContext), picture), pixels.clone(), radius};
 }
 
 // Tiles of a stroke, or the hole itself.

@@ -4,6 +4,8 @@
 #include <limits>
 #include <opencv2/core/hal/intrin.hpp>
 
+#include "core/builtin/parallel.h"
+
 namespace tintype::builtin {
 namespace {
 
@@ -24,11 +26,11 @@ cv::Point randomSource(const MatchLevel& level, cv::Point at, std::uint32_t seed
 }
 
 template <typename Work>
-void everyWanted(const MatchLevel& level, Work work) {
-    cv::parallel_for_({level.bounds.y, level.bounds.br().y}, [&](const cv::Range& rows) {
-        for (int y = rows.start; y < rows.end; ++y)
-            for (int x = level.bounds.x; x < level.bounds.br().x; ++x)
-                if (level.wanted.at<uchar>(y, x)) work(cv::Point(x, y));
+void everyWanted(const MatchLevel& level, const Progress& progress, const Work& work) {
+    inRows(level.bounds.height, progress, [&](int row) {
+        const int y = level.bounds.y + row;
+        for (int x = level.bounds.x; x < level.bounds.br().x; ++x)
+            if (level.wanted.at<uchar>(y, x)) work(cv::Point(x, y));
     });
 }
 
@@ -106,16 +108,16 @@ float patchDistance(const MatchLevel& level, cv::Point target, cv::Point source,
     return total / weights;
 }
 
-Matches randomMatches(const MatchLevel& level, std::uint32_t seed) {
+Matches randomMatches(const MatchLevel& level, std::uint32_t seed, const Progress& progress) {
     Matches matches{cv::Mat(level.size(), CV_32SC2, cv::Scalar::all(0)),
                     cv::Mat(level.size(), CV_32FC1, cv::Scalar::all(0))};
-    everyWanted(level, [&](cv::Point at) { matches.position.at<cv::Point>(at) = randomSource(level, at, seed); });
-    refreshDistances(level, matches);
+    everyWanted(level, progress, [&](cv::Point at) { matches.position.at<cv::Point>(at) = randomSource(level, at, seed); });
+    refreshDistances(level, matches, progress);
     return matches;
 }
 
-void refreshDistances(const MatchLevel& level, Matches& matches) {
-    everyWanted(level, [&](cv::Point at) {
+void refreshDistances(const MatchLevel& level, Matches& matches, const Progress& progress) {
+    everyWanted(level, progress, [&](cv::Point at) {
         matches.distance.at<float>(at) =
             patchDistance(level, at, matches.position.at<cv::Point>(at), std::numeric_limits<float>::max());
     });
@@ -128,23 +130,19 @@ void improveMatches(const MatchLevel& level, Matches& matches, std::uint32_t swe
     const int shift = sweep / 2 % 2 == 1 ? kBandRows / 2 : 0;
     const int top = level.bounds.y - shift;
     const int bands = (level.bounds.br().y - top + kBandRows - 1) / kBandRows;
-    const std::stop_token stop = progress.stopToken();
-    cv::parallel_for_({0, bands}, [&](const cv::Range& range) {
-        for (int band = range.start; band < range.end; ++band) {
-            if (stop.stop_requested()) return;
-            const cv::Range rows(std::max(level.bounds.y, top + band * kBandRows),
-                                 std::min(level.bounds.br().y, top + (band + 1) * kBandRows));
-            improveBand(level, before, matches, rows, sweep);
-        }
+    inParallel(bands, progress, [&](int band) {
+        const cv::Range rows(std::max(level.bounds.y, top + band * kBandRows),
+                             std::min(level.bounds.br().y, top + (band + 1) * kBandRows));
+        improveBand(level, before, matches, rows, sweep);
     });
-    progress.check();
 }
 
-Matches enlargedMatches(const MatchLevel& level, const Matches& coarse, std::uint32_t seed) {
+Matches enlargedMatches(const MatchLevel& level, const Matches& coarse, std::uint32_t seed,
+                        const Progress& progress) {
     Matches matches{cv::Mat(level.size(), CV_32SC2, cv::Scalar::all(0)),
                     cv::Mat(level.size(), CV_32FC1, cv::Scalar::all(0))};
     const cv::Rect inside({}, level.size());
-    everyWanted(level, [&](cv::Point at) {
+    everyWanted(level, progress, [&](cv::Point at) {
         const cv::Point half(std::min(at.x / 2, coarse.position.cols - 1), std::min(at.y / 2, coarse.position.rows - 1));
         const cv::Point found = 2 * coarse.position.at<cv::Point>(half) + cv::Point(at.x % 2, at.y % 2);
         const bool usable = coarse.position.at<cv::Point>(half) != cv::Point(0, 0) && inside.contains(found) &&

@@ -29,12 +29,12 @@ struct Matches {
 // The weighted mean squared difference of two patches; gives up with a larger value than `limit`.
 float patchDistance(const MatchLevel& level, cv::Point target, cv::Point source, float limit);
 
-Matches randomMatches(const MatchLevel& level, std::uint32_t seed);
+Matches randomMatches(const MatchLevel& level, std::uint32_t seed, const Progress& progress);
 // Distances anew for a changed picture.
-void refreshDistances(const MatchLevel& level, Matches& matches);
+void refreshDistances(const MatchLevel& level, Matches& matches, const Progress& progress);
 // One sweep of propagation and random search. Rows are worked in fixed bands, so that threads do not matter.
 void improveMatches(const MatchLevel& level, Matches& matches, std::uint32_t sweep, const Progress& progress);
 // The matches of a level half as large, carried over; where that is no source, a random one.
-Matches enlargedMatches(const MatchLevel& level, const Matches& coarse, std::uint32_t seed);
+Matches enlargedMatches(const MatchLevel& level, const Matches& coarse, std::uint32_t seed, const Progress& progress);
 
 }  // namespace tintype::builtin

@@ -8,6 +8,7 @@
 
 #include "core/builtin/fill_match.h"
 #include "core/builtin/fill_smooth.h"
+#include "core/builtin/parallel.h"
 
 namespace tintype::builtin {
 namespace {
@@ -42,20 +43,22 @@ cv::Mat textureOf(const cv::Mat& rgb, const cv::Mat& unknown) {
     return strength / (weight + 1e-3);
 }
 
-Plane finestPlane(const cv::Mat& picture, const cv::Mat& unknown, const cv::Mat& targets) {
+Plane finestPlane(const cv::Mat& picture, const cv::Mat& unknown, const cv::Mat& targets, const Progress& progress) {
     const cv::Mat rgb = picture * 255.0;
+    progress.check();
     cv::Mat texture = textureOf(rgb, unknown) * kTextureWeight;
     std::vector<cv::Mat> planes;
     cv::split(rgb, planes);
     planes.push_back(texture);
     Plane plane{{}, unknown, targets};
     cv::merge(planes, plane.picture);
+    progress.check();
     return plane;
 }
 
 Plane halved(const Plane& plane, const Progress& progress) {
     Plane half;
-    halve(plane.picture, plane.unknown, half.picture, half.unknown);
+    halve(plane.picture, plane.unknown, half.picture, half.unknown, progress);
     cv::resize(plane.targets, half.targets, half.unknown.size(), 0, 0, cv::INTER_AREA);
     half.targets = (half.targets > 0) & (half.unknown > 0);
     half.picture = harmonicFill(half.picture, half.unknown, progress);
@@ -152,29 +155,42 @@ cv::Vec4f meanOf(const std::array<Vote, 121>& votes, int count) {
 
 enum class Reconstruction { Mean, Best };
 
-cv::Mat reconstructed(const MatchLevel& level, const Matches& matches, const cv::Mat& where, Reconstruction how) {
-    cv::Mat result = level.picture(cv::Rect({level.radius, level.radius}, level.size())).clone();
+// What the votes make of the pixels `where` inside the level's bounds.
+cv::Mat reconstructed(const MatchLevel& level, const Matches& matches, const cv::Mat& where, Reconstruction how,
+                      const Progress& progress) {
     const cv::Rect bounds = level.bounds;
-    cv::parallel_for_({bounds.y, bounds.br().y}, [&](const cv::Range& rows) {
+    cv::Mat result = level.picture(bounds + cv::Point(level.radius, level.radius)).clone();
+    inRows(bounds.height, progress, [&](int row) {
         std::array<Vote, 121> votes;
-        for (int y = rows.start; y < rows.end; ++y)
-            for (int x = bounds.x; x < bounds.br().x; ++x) {
-                if (!where.at<uchar>(y, x)) continue;
-                const int count = collectVotes(level, matches, {x, y}, votes);
-                if (count == 0) continue;
-                result.at<cv::Vec4f>(y, x) = how == Reconstruction::Best ? bestOf(votes, count) : meanOf(votes, count);
-            }
+        for (int x = 0; x < bounds.width; ++x) {
+            const cv::Point at(bounds.x + x, bounds.y + row);
+            if (!where.at<uchar>(at)) continue;
+            const int count = collectVotes(level, matches, at, votes);
+            if (count == 0) continue;
+            result.at<cv::Vec4f>(row, x) = how == Reconstruction::Best ? bestOf(votes, count) : meanOf(votes, count);
+        }
     });
     return result;
 }
 
+// Puts the reconstruction into the plane and its framed copy.
+void rebuild(Plane& plane, MatchLevel& level, const Matches& matches, Reconstruction how, const Progress& progress) {
+    const cv::Mat inside = reconstructed(level, matches, plane.targets, how, progress);
+    const int r = level.radius;
+    cv::Mat part = plane.picture(level.bounds), framedPart = level.picture(level.bounds + cv::Point(r, r));
+    inside.copyTo(part);
+    inside.copyTo(framedPart);
+    const cv::Rect inner(r + 1, r + 1, plane.picture.cols - 2 * r - 2, plane.picture.rows - 2 * r - 2);
+    if ((inner & level.bounds) != level.bounds) level.picture = framed(plane.picture, r);  // the frame mirrors it
+    progress.check();
+}
+
 void refine(Plane& plane, MatchLevel& level, Matches& matches, int rounds, Progress& progress) {
     for (int round = 0; round < rounds; ++round) {
-        refreshDistances(level, matches);
+        refreshDistances(level, matches, progress);
         for (int sweep = 0; sweep < kSweeps; ++sweep)
             improveMatches(level, matches, static_cast<std::uint32_t>(round * kSweeps + sweep), progress);
-        plane.picture = reconstructed(level, matches, plane.targets, Reconstruction::Mean);
-        level.picture = framed(plane.picture, level.radius);
+        rebuild(plane, level, matches, Reconstruction::Mean, progress);
         progress.step();
     }
 }
@@ -207,14 +223,11 @@ void fillLevel(Plane& plane, Matches& matches, const PatchOptions& options, int 
                Progress& progress) {
     const bool coarsest = matches.position.empty();
     MatchLevel level = levelOf(plane, options.patchRadius, coarsest ? kGuessConfidence : kCarriedConfidence);
-    matches = coarsest ? randomMatches(level, kSeed) : enlargedMatches(level, matches, kSeed);
-    if (!coarsest) {
-        plane.picture = reconstructed(level, matches, plane.targets, Reconstruction::Mean);
-        level.picture = framed(plane.picture, level.radius);
-    }
+    progress.check();
+    matches = coarsest ? randomMatches(level, kSeed, progress) : enlargedMatches(level, matches, kSeed, progress);
+    if (!coarsest) rebuild(plane, level, matches, Reconstruction::Mean, progress);
     refine(plane, level, matches, rounds, progress);
-    if (last == Reconstruction::Best)
-        plane.picture = reconstructed(level, matches, plane.targets, Reconstruction::Best);
+    if (last == Reconstruction::Best) rebuild(plane, level, matches, Reconstruction::Best, progress);
 }
 
 }  // namespace
@@ -230,7 +243,7 @@ cv::Mat synthesise(const cv::Mat& picture, const cv::Mat& unknown, const cv::Mat
                    const PatchOptions& options, Progress& progress) {
     const int levels = levelCount(holeRadius, options);
     std::vector<Plane> planes =
-        pyramid(finestPlane(picture, unknown, targets), levels, options.patchRadius, progress);
+        pyramid(finestPlane(picture, unknown, targets, progress), levels, options.patchRadius, progress);
     if (cv::countNonZero(sourceMask(unknown, options.patchRadius)) == 0) planes.clear();
     Matches matches;
     for (int i = levels - 1; i >= 0; --i) {

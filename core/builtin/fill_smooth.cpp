@@ -4,6 +4,8 @@
 #include <opencv2/imgproc.hpp>
 #include <vector>
 
+#include "core/builtin/parallel.h"
+
 namespace tintype::builtin {
 namespace {
 
@@ -25,17 +27,16 @@ void neighbourMean(const cv::Mat& picture, int x, int y, float* mean) {
 }
 
 // Red-black over-relaxation: pixels of one colour depend only on the other colour, so rows may run in any order.
-void relax(cv::Mat& picture, const std::vector<std::vector<int>>& columns, int colour) {
+void relax(cv::Mat& picture, const std::vector<std::vector<int>>& columns, int colour, const Progress& progress) {
     const int channels = picture.channels();
-    cv::parallel_for_({0, picture.rows}, [&](const cv::Range& rows) {
+    inRows(picture.rows, progress, [&](int y) {
         float mean[4];
-        for (int y = rows.start; y < rows.end; ++y)
-            for (int x : columns[y]) {
-                if (((x + y) & 1) != colour) continue;
-                neighbourMean(picture, x, y, mean);
-                float* pixel = picture.ptr<float>(y) + x * channels;
-                for (int c = 0; c < channels; ++c) pixel[c] += kOverRelaxation * (mean[c] - pixel[c]);
-            }
+        for (int x : columns[static_cast<std::size_t>(y)]) {
+            if (((x + y) & 1) != colour) continue;
+            neighbourMean(picture, x, y, mean);
+            float* pixel = picture.ptr<float>(y) + x * channels;
+            for (int c = 0; c < channels; ++c) pixel[c] += kOverRelaxation * (mean[c] - pixel[c]);
+        }
     });
 }
 
@@ -49,12 +50,13 @@ std::vector<std::vector<int>> unknownColumns(const cv::Mat& unknown) {
 
 }  // namespace
 
-void halve(const cv::Mat& picture, const cv::Mat& unknown, cv::Mat& smaller, cv::Mat& smallerUnknown) {
+void halve(const cv::Mat& picture, const cv::Mat& unknown, cv::Mat& smaller, cv::Mat& smallerUnknown,
+           const Progress& progress) {
     const int channels = picture.channels();
     const cv::Size size((picture.cols + 1) / 2, (picture.rows + 1) / 2);
     smaller = cv::Mat::zeros(size, picture.type());
     smallerUnknown = cv::Mat(size, CV_8UC1, cv::Scalar(255));
-    for (int y = 0; y < size.height; ++y)
+    inRows(size.height, progress, [&](int y) {
         for (int x = 0; x < size.width; ++x) {
             float* sum = smaller.ptr<float>(y) + x * channels;
             int count = 0;
@@ -69,22 +71,23 @@ void halve(const cv::Mat& picture, const cv::Mat& unknown, cv::Mat& smaller, cv:
             for (int c = 0; c < channels; ++c) sum[c] /= static_cast<float>(count);
             smallerUnknown.at<uchar>(y, x) = 0;
         }
+    });
 }
 
 cv::Mat harmonicFill(const cv::Mat& picture, const cv::Mat& unknown, const Progress& progress) {
     progress.check();
     if (cv::countNonZero(unknown) == 0 || (picture.cols == 1 && picture.rows == 1)) return picture.clone();
     cv::Mat smaller, smallerUnknown, guess;
-    halve(picture, unknown, smaller, smallerUnknown);
+    halve(picture, unknown, smaller, smallerUnknown, progress);
     smaller = harmonicFill(smaller, smallerUnknown, progress);
     cv::resize(smaller, guess, picture.size(), 0, 0, cv::INTER_LINEAR);
     cv::Mat result = picture.clone();
     guess.copyTo(result, unknown);
+    progress.check();
     const auto columns = unknownColumns(unknown);
     for (int i = 0; i < kRelaxations; ++i) {
-        relax(result, columns, 0);
-        relax(result, columns, 1);
-        if (i % 8 == 7) progress.check();
+        relax(result, columns, 0, progress);
+        relax(result, columns, 1, progress);
     }
     return result;
 }

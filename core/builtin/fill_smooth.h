@@ -14,6 +14,7 @@ namespace tintype::builtin {
 cv::Mat harmonicFill(const cv::Mat& picture, const cv::Mat& unknown, const Progress& progress);
 
 // Half the size (rounded up); a coarse pixel is the mean of its known fine pixels, unknown only where it has none.
-void halve(const cv::Mat& picture, const cv::Mat& unknown, cv::Mat& smaller, cv::Mat& smallerUnknown);
+void halve(const cv::Mat& picture, const cv::Mat& unknown, cv::Mat& smaller, cv::Mat& smallerUnknown,
+           const Progress& progress);
 
 }  // namespace tintype::builtin

@@ -7,6 +7,8 @@
 #include <opencv2/imgproc.hpp>
 #include <vector>
 
+#include "core/builtin/parallel.h"
+
 namespace tintype::builtin {
 namespace {
 
@@ -194,22 +196,19 @@ cv::Mat spectralFill(const cv::Mat& picture, const cv::Mat& unknown, const cv::M
     cv::copyMakeBorder(unknown, framedUnknown, border, border, border, border, cv::BORDER_CONSTANT, cv::Scalar(255));
     cv::Mat result = lumaChroma.clone();
     const std::vector<cv::Point> blocks = blocksOf(targets);
-    const std::stop_token stop = progress.stopToken();
-    cv::parallel_for_({0, static_cast<int>(blocks.size())}, [&](const cv::Range& range) {
+    inParallel(static_cast<int>(blocks.size()), progress, [&](int i) {
         std::array<Window, 3> values;
-        for (int i = range.start; i < range.end && !stop.stop_requested(); ++i) {
-            const cv::Point block = blocks[static_cast<std::size_t>(i)];
-            const int before = (kWindow - kBlock) / 2;
-            if (!extrapolateBlock(framed, framedUnknown, block + cv::Point(border - before, border - before), values)) continue;
-            for (int y = 0; y < std::min(kBlock, result.rows - block.y); ++y)
-                for (int x = 0; x < std::min(kBlock, result.cols - block.x); ++x) {
-                    if (!targets.at<uchar>(block.y + y, block.x + x)) continue;
-                    const auto k = static_cast<std::size_t>((before + y) * kWindow + before + x);
-                    result.at<cv::Vec3f>(block.y + y, block.x + x) = {values[0][k], values[1][k], values[2][k]};
-                }
-        }
+        const cv::Point block = blocks[static_cast<std::size_t>(i)];
+        const int before = (kWindow - kBlock) / 2;
+        const cv::Point corner = block + cv::Point(border - before, border - before);
+        if (!extrapolateBlock(framed, framedUnknown, corner, values)) return;
+        for (int y = 0; y < std::min(kBlock, result.rows - block.y); ++y)
+            for (int x = 0; x < std::min(kBlock, result.cols - block.x); ++x) {
+                if (!targets.at<uchar>(block.y + y, block.x + x)) continue;
+                const auto k = static_cast<std::size_t>((before + y) * kWindow + before + x);
+                result.at<cv::Vec3f>(block.y + y, block.x + x) = {values[0][k], values[1][k], values[2][k]};
+            }
     });
-    progress.check();
     result *= 1.0 / 255.0;
     cv::cvtColor(result, result, cv::COLOR_YCrCb2RGB);
     return result;

@@ -109,7 +109,7 @@ int blobSteps(int radius) { return 1 + synthesisSteps(radius, kBlobPatches); }
 cv::Mat fillStroke(const Gap& gap, Progress& progress) {
     const Predictions found = predict(gap, progress);
     cv::Mat filled = mixed(found.waves, found.patches, shareOfPatches(gap, progress));
-    matchGrain(filled, gap.unknown, gap.targets, kStrokeGrain);
+    matchGrain(filled, gap.unknown, gap.targets, kStrokeGrain, progress);
     return filled;
 }
 
@@ -123,7 +123,7 @@ cv::Mat fillBlob(const Gap& gap, Progress& progress) {
     share = cv::min(cv::max((distance - 0.5) / kBorderBand, 0.0), 1.0);
     progress.step();
     cv::Mat filled = mixed(waves, patches, share);
-    matchGrain(filled, gap.unknown, gap.targets, 1.0);
+    matchGrain(filled, gap.unknown, gap.targets, 1.0, progress);
     return filled;
 }
 

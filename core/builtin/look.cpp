@@ -8,6 +8,7 @@
 #include "core/base/error.h"
 #include "core/builtin/look_effects.h"
 #include "core/builtin/mat.h"
+#include "core/builtin/parallel.h"
 #include "core/builtin/regions_cv.h"
 
 namespace tintype::builtin {
@@ -96,9 +97,9 @@ bool found(const cv::Mat& weights) {
 
 // The part a word names. With a mask, what cannot be found is what was brushed: an empty matrix.
 cv::Mat placeOf(const std::string& region, const std::string& thing, Scene& scene, const cv::Mat& rgb,
-                const cv::Mat& mask) {
+                const cv::Mat& mask, const Progress& progress) {
     if (isColour(region)) {
-        const cv::Mat weights = colourWeights(scene, rgb, region, thing);
+        const cv::Mat weights = colourWeights(scene, rgb, region, thing, progress);
         if (found(mask.empty() ? weights : cv::Mat(weights.mul(mask)))) return weights;
     } else if (scene.has(region)) {
         const cv::Mat weights = scene.region(region);
@@ -122,7 +123,7 @@ void exclude(cv::Mat& weights, const std::string& kept, Scene& scene, const cv::
              {}});
         return;
     }
-    multiply(weights, 1.0 - (isColour(kept) ? colourWeights(scene, rgb, kept, {}) : scene.region(kept)));
+    multiply(weights, 1.0 - (isColour(kept) ? colourWeights(scene, rgb, kept, {}, progress) : scene.region(kept)));
 }
 
 // Deterministic effects differ a little between seeds, so that several variations are a choice.
@@ -194,23 +195,20 @@ Message stageOf(const Clause& clause) {
 // Rounds to the photo's depth. What no clause touched is the photo's own value to the bit; what was, gets
 // half a step of noise, the same in all channels, so that smooth skies do not band.
 template <typename Channel>
-void store(const cv::Mat& before, const cv::Mat& after, const image::Image& photo, image::Image& out) {
+void store(const cv::Mat& before, const cv::Mat& after, const Progress& progress, image::Image& out) {
     constexpr float kMost = sizeof(Channel) == 1 ? 255.0f : 65535.0f;
-    const int channels = photo.channels();
+    const int channels = out.channels();
     std::uint8_t* data = out.mutableData();
-    cv::parallel_for_({0, after.rows}, [&](const cv::Range& rows) {
-        for (int y = rows.start; y < rows.end; ++y) {
-            auto* to = reinterpret_cast<Channel*>(data + out.rowBytes() * std::size_t(y));
-            for (int x = 0; x < after.cols; ++x, to += channels) {
-                const auto& from = before.at<paint::Colour>(y, x);
-                const auto& value = after.at<paint::Colour>(y, x);
-                if (from == value) continue;
-                const float noise =
-                    paint::unit(paint::hash(std::uint32_t(x), std::uint32_t(y), 0x7469)) - 0.5f;
-                for (int c = 0; c < 3; ++c)
-                    to[c] = static_cast<Channel>(
-                        std::clamp(value[c] * kMost + 0.5f + 0.98f * noise, 0.0f, kMost));
-            }
+    inRows(after.rows, progress, [&](int y) {
+        auto* to = reinterpret_cast<Channel*>(data + out.rowBytes() * std::size_t(y));
+        for (int x = 0; x < after.cols; ++x, to += channels) {
+            const auto& from = before.at<paint::Colour>(y, x);
+            const auto& value = after.at<paint::Colour>(y, x);
+            if (from == value) continue;
+            const float noise = paint::unit(paint::hash(std::uint32_t(x), std::uint32_t(y), 0x7469)) - 0.5f;
+            for (int c = 0; c < 3; ++c)
+                to[c] =
+                    static_cast<Channel>(std::clamp(value[c] * kMost + 0.5f + 0.98f * noise, 0.0f, kMost));
         }
     });
 }
@@ -245,15 +243,16 @@ image::Image look(const image::Image& photo, const std::string& instruction, con
     requireMaskFits(photo, mask);
     for (const Clause& clause : understanding.clauses) requirePlace(clause, mask);
 
-    Scene scene(photo, mask);
+    Scene scene(photo, mask, progress);
     const cv::Mat before = toFloat(photo), brushed = mask.null() ? cv::Mat() : toWeights(mask);
+    progress.check();
     cv::Mat rgb = before.clone();
     const double share = 1.0 / double(understanding.clauses.size());
     for (const Clause& clause : understanding.clauses) {
         progress.begin(stageOf(clause), kBands * passes(clause.effect), share);
         cv::Mat weights = brushed.clone();
         if (!clause.region.empty())
-            multiply(weights, placeOf(clause.region, clause.thing, scene, rgb, brushed));
+            multiply(weights, placeOf(clause.region, clause.thing, scene, rgb, brushed, progress));
         for (const std::string& kept : clause.keep) exclude(weights, kept, scene, before, progress);
         progress.check();
         Job job{rgb, weights, scene, progress, amountOf(clause, options), options.seed};
@@ -261,9 +260,9 @@ image::Image look(const image::Image& photo, const std::string& instruction, con
     }
     image::Image out = photo;
     if (photo.depth() == image::Depth::U8)
-        store<std::uint8_t>(before, rgb, photo, out);
+        store<std::uint8_t>(before, rgb, progress, out);
     else
-        store<std::uint16_t>(before, rgb, photo, out);
+        store<std::uint16_t>(before, rgb, progress, out);
     return out;
 }
 

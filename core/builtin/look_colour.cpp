@@ -95,7 +95,8 @@ bool isColour(const std::string& name) {
     return named(name) != nullptr;
 }
 
-cv::Mat colourWeights(Scene& scene, const cv::Mat& rgb, const std::string& name, const std::string& thing) {
+cv::Mat colourWeights(Scene& scene, const cv::Mat& rgb, const std::string& name, const std::string& thing,
+                      const Progress& progress) {
     const Named& colour = *named(name);
     cv::Mat small, coarse, near, out(rgb.size(), CV_32F);
     const cv::Size size = scene.small().size();
@@ -115,13 +116,13 @@ cv::Mat colourWeights(Scene& scene, const cv::Mat& rgb, const std::string& name,
     cv::Mat inner;
     cv::GaussianBlur(coarse, inner, {0, 0}, 1.0);
     cv::resize(inner, inner, rgb.size(), 0, 0, cv::INTER_LINEAR);
-    cv::parallel_for_({0, rgb.rows}, [&](const cv::Range& rows) {
-        for (int y = rows.start; y < rows.end; ++y)
-            for (int x = 0; x < rgb.cols; ++x) {
-                const float own = likeness(colour, labOf(rgb.at<Colour>(y, x)));
-                const float patch = smooth(0.4f, 0.85f, inner.at<float>(y, x));
-                out.at<float>(y, x) = std::max(own, 0.9f * patch) * smooth(0.05f, 0.4f, near.at<float>(y, x));
-            }
+    inRows(rgb.rows, progress, [&](int y) {
+        for (int x = 0; x < rgb.cols; ++x) {
+            const float close = smooth(0.05f, 0.4f, near.at<float>(y, x));
+            const float own = close > 0.0f ? likeness(colour, labOf(rgb.at<Colour>(y, x))) : 0.0f;
+            const float patch = smooth(0.4f, 0.85f, inner.at<float>(y, x));
+            out.at<float>(y, x) = std::max(own, 0.9f * patch) * close;
+        }
     });
     return out;
 }

@@ -35,7 +35,8 @@ void applyRecolour(Job& job, const std::string& colour);
 
 // How much each pixel of the photo has the named colour: CV_32F 0..1. `thing`: a named thing of that colour,
 // so that sky and crumbs do not count.
-cv::Mat colourWeights(Scene& scene, const cv::Mat& rgb, const std::string& colour, const std::string& thing);
+cv::Mat colourWeights(Scene& scene, const cv::Mat& rgb, const std::string& colour, const std::string& thing,
+                      const Progress& progress);
 bool isColour(const std::string& name);
 
 // change(pixel, x, y) -> new pixel, both sRGB-encoded; mixed in by the job's weights. One pass.

@@ -3,6 +3,8 @@
 
 #include "core/base/error.h"
 #include "core/builtin/look_effects.h"
+#include "core/builtin/parallel.h"
+#include "core/builtin/wavelets.h"
 
 namespace tintype::builtin {
 
@@ -22,34 +24,41 @@ cv::Mat aperture(float radius) {
 }
 
 // Linear light at blur size, with highlights lifted so that they become discs as behind a fast lens.
-cv::Mat lightAt(const cv::Mat& rgb, cv::Size size) {
+cv::Mat lightAt(const cv::Mat& rgb, cv::Size size, const Progress& progress) {
     cv::Mat small;
     cv::resize(rgb, small, size, 0, 0, cv::INTER_AREA);
-    cv::parallel_for_({0, small.rows}, [&](const cv::Range& rows) {
-        for (int y = rows.start; y < rows.end; ++y)
-            for (int x = 0; x < small.cols; ++x) {
-                Colour& pixel = small.at<Colour>(y, x);
-                const Colour light = decode(pixel);
-                pixel = light * (1.0f + 0.6f * smooth(0.92f, 1.0f, std::min({light[0], light[1], light[2]})));
-            }
+    inRows(small.rows, progress, [&](int y) {
+        for (int x = 0; x < small.cols; ++x) {
+            Colour& pixel = small.at<Colour>(y, x);
+            const Colour light = decode(pixel);
+            pixel = light * (1.0f + 0.6f * smooth(0.92f, 1.0f, std::min({light[0], light[1], light[2]})));
+        }
     });
     return small;
 }
 
+// cv::filter2D strip by strip.
+cv::Mat filtered(const cv::Mat& picture, const cv::Mat& kernel, const Progress& progress) {
+    constexpr int kStripRows = 64;
+    cv::Mat out(picture.size(), picture.type());
+    inParallel((picture.rows + kStripRows - 1) / kStripRows, progress, [&](int strip) {
+        const cv::Range rows(strip * kStripRows, std::min(picture.rows, (strip + 1) * kStripRows));
+        cv::Mat to = out.rowRange(rows);
+        cv::filter2D(picture.rowRange(rows), to, CV_32F, kernel, {-1, -1}, 0, cv::BORDER_REFLECT);
+    });
+    return out;
+}
+
 // Blurs only what is background, so that the subject's colours do not bleed out of it. light: CV_32FC3;
 // background: CV_32F of the same size, or empty.
-cv::Mat lensBlur(const cv::Mat& light, const cv::Mat& background, float radius) {
+cv::Mat lensBlur(const cv::Mat& light, const cv::Mat& background, float radius, const Progress& progress) {
     const cv::Mat disc = aperture(radius);
-    cv::Mat out;
-    if (background.empty()) {
-        cv::filter2D(light, out, CV_32F, disc, {-1, -1}, 0, cv::BORDER_REFLECT);
-        return cv::max(out, 0.0);
-    }
-    cv::Mat weights, planes, colour = light.clone();
+    if (background.empty()) return cv::max(filtered(light, disc, progress), 0.0);
+    cv::Mat colour = light.clone();
     for (int y = 0; y < colour.rows; ++y)
         for (int x = 0; x < colour.cols; ++x) colour.at<Colour>(y, x) *= background.at<float>(y, x);
-    cv::filter2D(colour, out, CV_32F, disc, {-1, -1}, 0, cv::BORDER_REFLECT);
-    cv::filter2D(background, weights, CV_32F, disc, {-1, -1}, 0, cv::BORDER_REFLECT);
+    cv::Mat out = filtered(colour, disc, progress);
+    const cv::Mat weights = filtered(background, disc, progress);
     // Deep inside the subject there is no background near: take it from further away.
     cv::Mat wide, wideWeights;
     const cv::Size eighth(std::max(1, colour.cols / 8), std::max(1, colour.rows / 8));
@@ -60,7 +69,7 @@ cv::Mat lensBlur(const cv::Mat& light, const cv::Mat& background, float radius) 
     cv::GaussianBlur(wideWeights, wideWeights, {0, 0}, sigma);
     cv::resize(wide, wide, colour.size(), 0, 0, cv::INTER_LINEAR);
     cv::resize(wideWeights, wideWeights, colour.size(), 0, 0, cv::INTER_LINEAR);
-    for (int y = 0; y < out.rows; ++y)
+    inRows(out.rows, progress, [&](int y) {
         for (int x = 0; x < out.cols; ++x) {
             const float more = 0.02f;
             const float weight =
@@ -69,18 +78,14 @@ cv::Mat lensBlur(const cv::Mat& light, const cv::Mat& background, float radius) 
             pixel = (pixel + wide.at<Colour>(y, x) * more) * (1.0f / weight);
             for (int c = 0; c < 3; ++c) pixel[c] = std::max(0.0f, pixel[c]);
         }
+    });
     return out;
 }
 
-struct Stack {
-    cv::Mat half, full;  // two blurs of linear light, at the photo's size, sRGB-encoded
-};
-
-cv::Mat encodedAt(cv::Mat light, cv::Size size) {
-    cv::parallel_for_({0, light.rows}, [&](const cv::Range& rows) {
-        for (int y = rows.start; y < rows.end; ++y)
-            for (int x = 0; x < light.cols; ++x)
-                light.at<Colour>(y, x) = encodedOfLight(light.at<Colour>(y, x));
+// Linear light as sRGB at the photo's size.
+cv::Mat encodedAt(cv::Mat light, cv::Size size, const Progress& progress) {
+    inRows(light.rows, progress, [&](int y) {
+        for (int x = 0; x < light.cols; ++x) light.at<Colour>(y, x) = encodedOfLight(light.at<Colour>(y, x));
     });
     cv::Mat out;
     cv::resize(light, out, size, 0, 0, cv::INTER_CUBIC);
@@ -141,77 +146,72 @@ void applyBlurBackground(Job& job) {
     // A margin around the subject counts as subject, or its edge would glow.
     cv::dilate(background, background, cv::getStructuringElement(cv::MORPH_ELLIPSE, {5, 5}));
     background = 1.0 - background;
-    const cv::Mat light = lightAt(job.rgb, size);
+    const cv::Mat light = lightAt(job.rgb, size, job.progress);
     const float radius = blurRadius(light, job.amount);
     job.progress.check();
-    const cv::Mat half = encodedAt(lensBlur(light, background, 0.45f * radius), job.rgb.size());
+    const auto blurred = [&](float wide) {
+        return encodedAt(lensBlur(light, background, wide, job.progress), job.rgb.size(), job.progress);
+    };
+    const cv::Mat half = blurred(0.45f * radius);
     stepTo(job, kBands / 2);
-    const cv::Mat full = encodedAt(lensBlur(light, background, radius), job.rgb.size());
+    const cv::Mat full = blurred(radius);
     stepTo(job, kBands / 2);
     cv::resize(at, at, job.rgb.size(), 0, 0, cv::INTER_LINEAR);
     eachPixel(job, [&](const Colour& pixel, int x, int y) {
         const float inSubject = subject.at<float>(y, x), t = at.at<float>(y, x);
         if (inSubject >= 1.0f) return pixel;
-        const Colour blurred = t < 0.45f
-                                   ? mix(pixel, half.at<Colour>(y, x), t / 0.45f)
-                                   : mix(half.at<Colour>(y, x), full.at<Colour>(y, x), (t - 0.45f) / 0.55f);
-        return mix(blurred, pixel, inSubject);
+        const Colour soft = t < 0.45f ? mix(pixel, half.at<Colour>(y, x), t / 0.45f)
+                                      : mix(half.at<Colour>(y, x), full.at<Colour>(y, x), (t - 0.45f) / 0.55f);
+        return mix(soft, pixel, inSubject);
     });
 }
 
 void applyBlur(Job& job) {
-    const cv::Mat light = lightAt(job.rgb, blurSize(job.rgb));
-    const cv::Mat blurred = encodedAt(lensBlur(light, {}, blurRadius(light, job.amount)), job.rgb.size());
+    const cv::Mat light = lightAt(job.rgb, blurSize(job.rgb), job.progress);
+    const cv::Mat blurred = encodedAt(lensBlur(light, {}, blurRadius(light, job.amount), job.progress),
+                                      job.rgb.size(), job.progress);
     stepTo(job, kBands);
     eachPixel(job, [&](const Colour&, int x, int y) { return blurred.at<Colour>(y, x); });
 }
 
 namespace {
 
-// Rows [top, bottom) of a plane made from the picture, worked on with a margin so that bands do not show.
+// The picture in strips, each worked on with a margin so that their joints do not show.
 template <typename Work>
-void inTiles(Job& job, int margin, const Work& work) {
+void inStrips(Job& job, int margin, const Work& work) {
+    constexpr int kStrips = 3 * kBands;
     const cv::Mat before = job.rgb.clone();
-    const int tiles = kBands;
-    for (int tile = 0; tile < tiles; ++tile) {
-        const int top = int(std::int64_t(job.rgb.rows) * tile / tiles),
-                  bottom = int(std::int64_t(job.rgb.rows) * (tile + 1) / tiles);
-        if (bottom > top) {
+    const auto edge = [&](int strip) { return static_cast<int>(std::int64_t(job.rgb.rows) * strip / kStrips); };
+    for (int band = 0; band < kBands; ++band) {
+        inParallel(kStrips / kBands, job.progress, [&](int part) {
+            const int top = edge(band * kStrips / kBands + part), bottom = edge(band * kStrips / kBands + part + 1);
+            if (bottom == top) return;
             const int from = std::max(0, top - margin), to = std::min(job.rgb.rows, bottom + margin);
             const cv::Mat done = work(before.rowRange(from, to));
             for (int y = top; y < bottom; ++y)
                 for (int x = 0; x < job.rgb.cols; ++x) {
                     const float weight = job.weight(y, x);
                     if (weight <= 0.0f) continue;
-                    job.rgb.at<Colour>(y, x) =
-                        mix(job.rgb.at<Colour>(y, x), done.at<Colour>(y - from, x), weight);
+                    Colour& pixel = job.rgb.at<Colour>(y, x);
+                    pixel = mix(pixel, done.at<Colour>(y - from, x), weight);
                 }
-        }
+        });
         job.progress.step();
     }
 }
 
 cv::Mat labPlanes(const cv::Mat& rgb) {
     cv::Mat lab(rgb.size(), CV_32FC3);
-    cv::parallel_for_({0, rgb.rows}, [&](const cv::Range& rows) {
-        for (int y = rows.start; y < rows.end; ++y)
-            for (int x = 0; x < rgb.cols; ++x) lab.at<Colour>(y, x) = labOf(rgb.at<Colour>(y, x));
-    });
+    for (int y = 0; y < rgb.rows; ++y)
+        for (int x = 0; x < rgb.cols; ++x) lab.at<Colour>(y, x) = labOf(rgb.at<Colour>(y, x));
     return lab;
 }
 
 cv::Mat rgbOfLab(const cv::Mat& lab) {
     cv::Mat rgb(lab.size(), CV_32FC3);
-    cv::parallel_for_({0, lab.rows}, [&](const cv::Range& rows) {
-        for (int y = rows.start; y < rows.end; ++y)
-            for (int x = 0; x < lab.cols; ++x) rgb.at<Colour>(y, x) = encodedOfLab(lab.at<Colour>(y, x));
-    });
+    for (int y = 0; y < lab.rows; ++y)
+        for (int x = 0; x < lab.cols; ++x) rgb.at<Colour>(y, x) = encodedOfLab(lab.at<Colour>(y, x));
     return rgb;
-}
-
-float shrunk(float value, float threshold) {
-    const float size = std::abs(value);
-    return size <= threshold ? 0.0f : value * (1.0f - threshold * threshold / (size * size));
 }
 
 // Noise as the median of |fine detail|: most of a picture is smooth.
@@ -228,34 +228,12 @@ float noiseOf(const cv::Mat& plane) {
     return values[values.size() / 2] / 0.6745f * 1.25f;
 }
 
-// A-trous wavelets: each scale's detail below the noise is taken away, more of it in colour than in
-// lightness.
-cv::Mat withoutNoise(const cv::Mat& plane, float threshold, int scales) {
-    cv::Mat current = plane, out = cv::Mat::zeros(plane.size(), CV_32F);
-    for (int scale = 0; scale < scales; ++scale) {
-        const int gap = 1 << scale;
-        cv::Mat kernel = cv::Mat::zeros(1, 4 * gap + 1, CV_32F);
-        const float taps[] = {1 / 16.0f, 4 / 16.0f, 6 / 16.0f, 4 / 16.0f, 1 / 16.0f};
-        for (int i = 0; i < 5; ++i) kernel.at<float>(i * gap) = taps[i];
-        cv::Mat soft;
-        cv::sepFilter2D(current, soft, CV_32F, kernel, kernel, {-1, -1}, 0, cv::BORDER_REFLECT);
-        // White noise loses this much from scale to scale.
-        static constexpr float kFall[] = {0.89f, 0.20f, 0.086f, 0.041f, 0.020f};
-        const float limit = threshold * kFall[scale];
-        for (int y = 0; y < plane.rows; ++y)
-            for (int x = 0; x < plane.cols; ++x)
-                out.at<float>(y, x) += shrunk(current.at<float>(y, x) - soft.at<float>(y, x), limit);
-        current = soft;
-    }
-    return out + current;
-}
-
 }  // namespace
 
 void applySharpen(Job& job) {
     const float amount = 1.7f * job.amount;
     const float sigma = std::clamp(float(std::max(job.rgb.cols, job.rgb.rows)) / 2200.0f, 0.8f, 2.2f);
-    inTiles(job, cvCeil(4.0f * sigma) + 2, [&](const cv::Mat& rgb) {
+    inStrips(job, cvCeil(4.0f * sigma) + 2, [&](const cv::Mat& rgb) {
         cv::Mat lab = labPlanes(rgb), light, soft, high, low;
         cv::extractChannel(lab, light, 0);
         cv::GaussianBlur(light, soft, {0, 0}, sigma);
@@ -275,22 +253,23 @@ void applySharpen(Job& job) {
     });
 }
 
+// More of it is taken away in colour than in lightness.
 void applyDenoise(Job& job) {
+    constexpr int kReach = 62;  // of five levels of wavelets
     const float amount = job.amount / 0.5f;
-    cv::Mat sample;
-    const cv::Rect middle(job.rgb.cols / 4, job.rgb.rows / 4, std::max(1, std::min(1200, job.rgb.cols / 2)),
-                          std::max(1, std::min(1200, job.rgb.rows / 2)));
-    cv::extractChannel(labPlanes(job.rgb(middle)), sample, 0);
-    const float lightNoise = std::max(0.0035f, noiseOf(sample));
-    inTiles(job, 34, [&](const cv::Mat& rgb) {
-        std::vector<cv::Mat> planes;
-        cv::split(labPlanes(rgb), planes);
-        planes[0] = withoutNoise(planes[0], 2.6f * amount * lightNoise, 4);
-        for (int c : {1, 2})
-            planes[std::size_t(c)] = withoutNoise(
-                planes[std::size_t(c)], 4.5f * amount * std::max(0.003f, noiseOf(planes[std::size_t(c)])), 5);
+    const cv::Rect middle(job.rgb.cols / 4, job.rgb.rows / 4, std::max(1, std::min(800, job.rgb.cols / 2)),
+                          std::max(1, std::min(800, job.rgb.rows / 2)));
+    std::array<cv::Mat, 3> sample;
+    cv::split(labPlanes(job.rgb(middle)), sample.data());
+    const std::array<float, 3> thresholds{2.6f * amount * std::max(0.0035f, noiseOf(sample[0])),
+                                          4.5f * amount * std::max(0.003f, noiseOf(sample[1])),
+                                          4.5f * amount * std::max(0.003f, noiseOf(sample[2]))};
+    inStrips(job, kReach, [&](const cv::Mat& rgb) {
+        std::array<cv::Mat, 3> planes;
+        cv::split(labPlanes(rgb), planes.data());
+        for (std::size_t c = 0; c < planes.size(); ++c) shrinkDetail(planes[c], thresholds[c], c == 0 ? 4 : 5);
         cv::Mat lab;
-        cv::merge(planes, lab);
+        cv::merge(planes.data(), planes.size(), lab);
         return rgbOfLab(lab);
     });
 }

@@ -10,6 +10,7 @@
 #include <opencv2/core.hpp>
 
 #include "core/base/progress.h"
+#include "core/builtin/parallel.h"
 
 namespace tintype::builtin::paint {
 
@@ -95,10 +96,7 @@ void forRows(int rows, Progress& progress, const Row& row) {
     for (int band = 0; band < kBands; ++band) {
         const int from = static_cast<int>(std::int64_t(rows) * band / kBands);
         const int to = static_cast<int>(std::int64_t(rows) * (band + 1) / kBands);
-        if (to > from)
-            cv::parallel_for_({from, to}, [&](const cv::Range& range) {
-                for (int y = range.start; y < range.end; ++y) row(y);
-            });
+        if (to > from) inRows(to - from, progress, [&](int y) { row(from + y); });
         progress.step();
     }
 }

@@ -33,12 +33,12 @@ const cv::Mat& Scene::small() {
 }
 
 const std::vector<Face>& Scene::faces() {
-    if (!m_faces) m_faces = findFaces(m_photo);
+    if (!m_faces) m_faces = findFaces(m_photo, m_progress);
     return *m_faces;
 }
 
 cv::Mat Scene::findSmallSky() {
-    const cv::Mat sky = skyOf(small());
+    const cv::Mat sky = skyOf(small(), m_progress);
     const bool wall =
         cv::countNonZero(sky) > 0 && isStudioWall(small(), sky, facesOn(small(), m_photo.size(), faces()));
     return wall ? cv::Mat::zeros(sky.size(), CV_32F) : sky;
@@ -47,15 +47,15 @@ cv::Mat Scene::findSmallSky() {
 cv::Mat Scene::findSmall(const std::string& name) {
     if (name == "sky") return findSmallSky();
     if (name == "foliage") return foliageOf(small());
-    if (name == "water") return waterOf(small());
+    if (name == "water") return waterOf(small(), smallRegion("sky"));
     if (name == "background") return 1.0 - smallRegion("subject");
     const std::vector<cv::Rect> boxes = facesOn(small(), m_photo.size(), faces());
-    return name == "faces" ? facesOf(small().size(), boxes) : subjectOf(small(), boxes);
+    return name == "faces" ? facesOf(small().size(), boxes) : subjectOf(small(), boxes, m_progress);
 }
 
 cv::Mat Scene::findFull(const std::string& name) {
     if (name == "background") return 1.0 - region("subject");
-    if (name != "faces") return guidedUp(m_photo, small(), smallRegion(name));
+    if (name != "faces") return guidedUp(m_photo, small(), smallRegion(name), m_progress);
     cv::Mat weights = cv::Mat::zeros(size(), CV_32F);
     for (const Face& face : faces()) addFace(face.box, weights);
     return weights;

@@ -17,8 +17,10 @@ namespace tintype::builtin {
 
 class Scene {
 public:
-    // mask: what may change at all; null: everything. Both must outlive the scene.
-    Scene(const image::Image& photo, const image::Mask& mask) : m_photo(photo), m_mask(mask) {}
+    // mask: what may change at all; null: everything. All three must outlive the scene, whose functions throw
+    // Cancelled when `progress` is stopped.
+    Scene(const image::Image& photo, const image::Mask& mask, const Progress& progress)
+        : m_photo(photo), m_mask(mask), m_progress(progress) {}
 
     const image::Image& photo() const { return m_photo; }
     cv::Size size() const { return {m_photo.width(), m_photo.height()}; }
@@ -39,6 +41,7 @@ private:
 
     const image::Image& m_photo;
     const image::Mask& m_mask;
+    const Progress& m_progress;
     cv::Mat m_small;
     std::optional<std::vector<Face>> m_faces;
     std::map<std::string, cv::Mat> m_smallRegions, m_regions;

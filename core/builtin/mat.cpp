@@ -62,10 +62,13 @@ image::Mask maskFromMat(const cv::Mat& bytes) {
 }
 
 cv::Mat toFloat(const image::Image& picture) {
-    cv::Mat colours = matView(picture);
-    if (picture.hasAlpha()) cv::cvtColor(colours, colours, cv::COLOR_RGBA2RGB);
-    cv::Mat result;
-    colours.convertTo(result, CV_32F, 1.0 / fullScale(picture.depth()));
+    const cv::Mat pixels = matView(picture);
+    cv::Mat result(pixels.size(), CV_32FC3);
+    cv::parallel_for_({0, pixels.rows}, [&](const cv::Range& rows) {
+        cv::Mat colours = pixels.rowRange(rows), to = result.rowRange(rows);
+        if (picture.hasAlpha()) cv::cvtColor(colours, colours, cv::COLOR_RGBA2RGB);
+        colours.convertTo(to, CV_32F, 1.0 / fullScale(picture.depth()));
+    });
     return result;
 }
 

@@ -215,7 +215,7 @@ void panZoom(const image::Image& photo, const CameraMove& move, double motion, i
     const CameraMove way = scaled(move, motion);
     const Parallax parallax = way.parallax > 0.0 ? Parallax::On : Parallax::Off;
     progress.begin({TINTYPE_NOOP("core", "Looking at the photo"), {}}, 1, 0.1);
-    const DepthGuess guess = guessDepth(image::toDepth8(picture), parallax);
+    const DepthGuess guess = guessDepth(image::toDepth8(picture), parallax, progress);
     progress.step();
     const Displacement most = displacementOf(way, 1.0);
     const double margin = 0.5 * std::max({std::abs(most.sidewaysX), std::abs(most.sidewaysY), std::max(0.0, -most.closer) / 2});

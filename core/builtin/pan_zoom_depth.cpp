@@ -79,17 +79,17 @@ cv::Mat withoutTears(cv::Mat nearness) {
 
 }  // namespace
 
-DepthGuess guessDepth(const image::Image& photo, Parallax parallax) {
+DepthGuess guessDepth(const image::Image& photo, Parallax parallax, const Progress& progress) {
     const image::Image small = smallCopy(photo);
     const double scale = static_cast<double>(photo.size().longSide()) / small.size().longSide();
-    const image::Mask subjectMask = findSubject(small);
+    const image::Mask subjectMask = findSubject(small, progress);
     const cv::Mat subject = matView(subjectMask);
     DepthGuess guess;
-    guess.focus = focusOf(findFaces(small), subject, photo.size(), scale);
+    guess.focus = focusOf(findFaces(small, progress), subject, photo.size(), scale);
     if (parallax == Parallax::Off) return guess;
     cv::Mat nearness = groundNearness(cvSize(small.size()));
     if (!subject.empty()) raiseSubject(nearness, subject);
-    const image::Mask skyMask = findSky(small);
+    const image::Mask skyMask = findSky(small, progress);
     if (const cv::Mat sky = matView(skyMask); !sky.empty()) nearness.setTo(0.0f, sky > 127);
     cv::Mat grey;
     cv::cvtColor(matView(small), grey, cv::COLOR_RGB2GRAY);

@@ -4,6 +4,7 @@
 #include <opencv2/core.hpp>
 
 #include "core/builtin/pan_zoom_path.h"
+#include "core/base/progress.h"
 #include "core/image/image.h"
 
 namespace tintype::builtin {
@@ -15,6 +16,6 @@ struct DepthGuess {
 
 enum class Parallax { Off, On };  // off: only the focus is wanted
 
-DepthGuess guessDepth(const image::Image& photo, Parallax parallax);
+DepthGuess guessDepth(const image::Image& photo, Parallax parallax, const Progress& progress);
 
 }  // namespace tintype::builtin

@@ -12,7 +12,8 @@
 namespace tintype::builtin {
 namespace {
 
-constexpr int kFaceSide = 1000;  // long side of the copy that is searched for faces
+constexpr int kFaceSide = 1000;      // long side of the copy that is searched for faces
+constexpr double kSameFace = 0.2;    // by how much windows on one face may differ
 
 struct Found {
     cv::Rect box;
@@ -29,15 +30,31 @@ std::string cascadePath(const std::string& name) {
     return {};
 }
 
-void detect(const cv::Mat& grey, const char* cascade, double weight, int neighbours,
+// What the cascade answers to at one size after the other, so that a stop is seen between them. The same windows
+// as one call for all sizes finds.
+std::vector<cv::Rect> candidates(cv::CascadeClassifier& classifier, const cv::Mat& grey, const Progress& progress) {
+    constexpr double kStep = 1.1;
+    const int least = std::max(20, std::min(grey.cols, grey.rows) / 30);
+    const cv::Size window = classifier.getOriginalWindowSize();
+    std::vector<cv::Rect> all, here;
+    for (double factor = 1.0;; factor *= kStep) {
+        const cv::Size size(cvRound(window.width * factor), cvRound(window.height * factor));
+        if (size.width > grey.cols || size.height > grey.rows) return all;
+        if (size.width < least || size.height < least) continue;
+        progress.check();
+        classifier.detectMultiScale(grey, here, kStep, 0, 0, size, size);
+        all.insert(all.end(), here.begin(), here.end());
+    }
+}
+
+void detect(const cv::Mat& grey, const char* cascade, double weight, int neighbours, const Progress& progress,
             std::vector<Found>& found) {
     const std::string path = cascadePath(cascade);
     cv::CascadeClassifier classifier;
     if (path.empty() || !classifier.load(path)) return;
-    std::vector<cv::Rect> boxes;
+    std::vector<cv::Rect> boxes = candidates(classifier, grey, progress);
     std::vector<int> counts;
-    const int least = std::max(20, std::min(grey.cols, grey.rows) / 30);
-    classifier.detectMultiScale(grey, boxes, counts, 1.1, neighbours, 0, {least, least});
+    cv::groupRectangles(boxes, counts, neighbours, kSameFace);
     for (std::size_t i = 0; i < boxes.size(); ++i)
         found.push_back({boxes[i], weight * std::min(1.0, 0.3 + counts[i] / 20.0)});
 }
@@ -80,13 +97,13 @@ bool hasColour(const cv::Mat& lab) {
     return deviation[1] + deviation[2] > 3.0;
 }
 
-void detectProfiles(const cv::Mat& grey, std::vector<Found>& found) {
+void detectProfiles(const cv::Mat& grey, const Progress& progress, std::vector<Found>& found) {
     constexpr const char* kProfile = "haarcascade_profileface.xml";
-    detect(grey, kProfile, 0.6, 6, found);
+    detect(grey, kProfile, 0.6, 6, progress, found);
     cv::Mat mirrored;
     cv::flip(grey, mirrored, 1);
     const std::size_t before = found.size();
-    detect(mirrored, kProfile, 0.6, 6, found);
+    detect(mirrored, kProfile, 0.6, 6, progress, found);
     for (std::size_t i = before; i < found.size(); ++i)
         found[i].box.x = grey.cols - found[i].box.x - found[i].box.width;
 }
@@ -104,7 +121,7 @@ bool cascadesInstalled() {
     return !cascadePath("haarcascade_frontalface_alt2.xml").empty();
 }
 
-std::vector<Face> findFaces(const image::Image& photo) {
+std::vector<Face> findFaces(const image::Image& photo, const Progress& progress) {
     if (photo.empty() || photo.size().shortSide() < 24) return {};
     const cv::Mat rgb = smallRgb(photo, kFaceSide);
     if (rgb.cols < 24 || rgb.rows < 24) return {};
@@ -113,9 +130,9 @@ std::vector<Face> findFaces(const image::Image& photo) {
     cv::cvtColor(rgb, grey, cv::COLOR_RGB2GRAY);
     cv::equalizeHist(grey, grey);
     std::vector<Found> found;
-    detect(grey, "haarcascade_frontalface_alt2.xml", 0.9, 4, found);
-    detect(grey, "haarcascade_frontalface_default.xml", 0.55, 8, found);
-    if (found.empty()) detectProfiles(grey, found);
+    detect(grey, "haarcascade_frontalface_alt2.xml", 0.9, 4, progress, found);
+    detect(grey, "haarcascade_frontalface_default.xml", 0.55, 8, progress, found);
+    if (found.empty()) detectProfiles(grey, progress, found);
     const bool colourPhoto = hasColour(lab);
     std::vector<Face> faces;
     for (const Found& one : merged(std::move(found)))
@@ -139,18 +156,19 @@ std::vector<cv::Rect> facesOn(const cv::Mat& small, const Size& photo, const std
     return boxes;
 }
 
-image::Mask findSky(const image::Image& photo) {
+image::Mask findSky(const image::Image& photo, const Progress& progress) {
     if (photo.empty()) return {};
-    const cv::Mat rgb = smallRgb(photo, kRegionSide), sky = skyOf(rgb);
-    if (cv::countNonZero(sky) == 0 || isStudioWall(rgb, sky, facesOn(rgb, photo.size(), findFaces(photo))))
+    const cv::Mat rgb = smallRgb(photo, kRegionSide), sky = skyOf(rgb, progress);
+    if (cv::countNonZero(sky) == 0 || isStudioWall(rgb, sky, facesOn(rgb, photo.size(), findFaces(photo, progress))))
         return image::Mask(photo.size());
-    return toMask(guidedUp(photo, rgb, sky));
+    return toMask(guidedUp(photo, rgb, sky, progress));
 }
 
-image::Mask findSubject(const image::Image& photo) {
+image::Mask findSubject(const image::Image& photo, const Progress& progress) {
     if (photo.empty()) return {};
     const cv::Mat rgb = smallRgb(photo, kRegionSide);
-    return toMask(guidedUp(photo, rgb, subjectOf(rgb, facesOn(rgb, photo.size(), findFaces(photo)))));
+    const std::vector<cv::Rect> faces = facesOn(rgb, photo.size(), findFaces(photo, progress));
+    return toMask(guidedUp(photo, rgb, subjectOf(rgb, faces, progress), progress));
 }
 
 }  // namespace tintype::builtin

@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include "core/base/progress.h"
 #include "core/image/image.h"
 #include "core/image/mask.h"
 
@@ -15,10 +16,12 @@ struct Face {
 };
 
 // Upright faces, largest first. Empty when there are none or the cascade files are not installed
-// (then cascadesInstalled() is false).
-std::vector<Face> findFaces(const image::Image& photo);
+// (then cascadesInstalled() is false). All three throw Cancelled where `progress` was stopped.
+std::vector<Face> findFaces(const image::Image& photo, const Progress& progress = {});
 bool cascadesInstalled();
-image::Mask findSky(const image::Image& photo);      // null-valued (all 0) where there is no sky
-image::Mask findSubject(const image::Image& photo);  // people first, else what stands out
+// All 0 where there is no sky.
+image::Mask findSky(const image::Image& photo, const Progress& progress = {});
+// People first, else what stands out.
+image::Mask findSubject(const image::Image& photo, const Progress& progress = {});
 
 }  // namespace tintype::builtin

@@ -5,6 +5,8 @@
 
 #include <opencv2/imgproc.hpp>
 
+#include "core/builtin/parallel.h"
+
 namespace tintype::builtin {
 namespace {
 
@@ -49,6 +51,25 @@ float firm(float value) {
     return t * t * (3.0f - 2.0f * t);
 }
 
+constexpr double kLearnSide = 320.0;  // of the copy that grabCut learns its colours from
+
+bool twoSided(const cv::Mat& labels) {
+    const auto has = [&](int a, int b) { return cv::countNonZero((labels == a) | (labels == b)) >= 8; };
+    return has(cv::GC_BGD, cv::GC_PR_BGD) && has(cv::GC_FGD, cv::GC_PR_FGD);
+}
+
+// OpenCV's random numbers start from one place while this lives.
+class RandomState {
+public:
+    RandomState() : m_before(cv::theRNG().state) { cv::theRNG().state = 0x7469'6e74; }
+    ~RandomState() { cv::theRNG().state = m_before; }
+    RandomState(const RandomState&) = delete;
+    RandomState& operator=(const RandomState&) = delete;
+
+private:
+    std::uint64_t m_before;
+};
+
 }  // namespace
 
 cv::Mat smallRgb(const image::Image& photo, int longSide) {
@@ -70,14 +91,21 @@ cv::Mat labOf(const cv::Mat& rgb) {
     return lab;
 }
 
-void cutOut(const cv::Mat& rgb, cv::Mat& labels, int iterations) {
-    const auto has = [&](int a, int b) { return cv::countNonZero((labels == a) | (labels == b)) >= 8; };
-    if (!has(cv::GC_BGD, cv::GC_PR_BGD) || !has(cv::GC_FGD, cv::GC_PR_FGD)) return;
-    const auto state = cv::theRNG().state;
-    cv::theRNG().state = 0x7469'6e74;
+void cutOut(const cv::Mat& rgb, cv::Mat& labels, int iterations, const Progress& progress) {
+    if (!twoSided(labels)) return;
+    const double scale = std::min(1.0, kLearnSide / static_cast<double>(std::max(rgb.cols, rgb.rows)));
+    cv::Mat small, smallLabels;
+    cv::resize(rgb, small, {}, scale, scale, cv::INTER_AREA);
+    cv::resize(labels, smallLabels, small.size(), 0, 0, cv::INTER_NEAREST);
+    if (!twoSided(smallLabels)) small = rgb, smallLabels = labels.clone();
+    const RandomState fixed;
     cv::Mat background, foreground;
-    cv::grabCut(rgb, labels, {}, background, foreground, iterations, cv::GC_INIT_WITH_MASK);
-    cv::theRNG().state = state;
+    for (int i = 0; i < iterations; ++i) {
+        progress.check();
+        cv::grabCut(small, smallLabels, {}, background, foreground, 1, i == 0 ? cv::GC_INIT_WITH_MASK : cv::GC_EVAL);
+    }
+    progress.check();
+    cv::grabCut(rgb, labels, {}, background, foreground, 1, cv::GC_EVAL_FREEZE_MODEL);
 }
 
 cv::Mat guided(const cv::Mat& guide, const cv::Mat& mask, int radius, float epsilon) {
@@ -86,7 +114,7 @@ cv::Mat guided(const cv::Mat& guide, const cv::Mat& mask, int radius, float epsi
     return cv::min(cv::max(out, 0.0), 1.0);
 }
 
-cv::Mat guidedUp(const image::Image& photo, const cv::Mat& small, const cv::Mat& mask) {
+cv::Mat guidedUp(const image::Image& photo, const cv::Mat& small, const cv::Mat& mask, const Progress& progress) {
     const cv::Size full(photo.width(), photo.height());
     if (cv::countNonZero(mask) == 0) return cv::Mat::zeros(full, CV_32F);
     cv::Mat guide;
@@ -95,15 +123,14 @@ cv::Mat guidedUp(const image::Image& photo, const cv::Mat& small, const cv::Mat&
     const Linear map = fitted(guide, mask, std::max(2, kRegionSide / 160), 4e-4f);
     cv::Mat slope, out;
     cv::resize(map.slope, slope, full, 0, 0, cv::INTER_LINEAR);
+    progress.check();
     cv::resize(map.offset, out, full, 0, 0, cv::INTER_LINEAR);
-    cv::parallel_for_({0, full.height}, [&](const cv::Range& rows) {
+    inRows(full.height, progress, [&](int y) {
         std::vector<float> grey(static_cast<std::size_t>(full.width));
-        for (int y = rows.start; y < rows.end; ++y) {
-            greyRow(photo, y, grey.data());
-            const float* a = slope.ptr<float>(y);
-            float* q = out.ptr<float>(y);
-            for (int x = 0; x < full.width; ++x) q[x] = firm(a[x] * grey[static_cast<std::size_t>(x)] + q[x]);
-        }
+        greyRow(photo, y, grey.data());
+        const float* a = slope.ptr<float>(y);
+        float* q = out.ptr<float>(y);
+        for (int x = 0; x < full.width; ++x) q[x] = firm(a[x] * grey[static_cast<std::size_t>(x)] + q[x]);
     });
     return out;
 }

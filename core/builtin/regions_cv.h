@@ -5,6 +5,7 @@
 
 #include <opencv2/core.hpp>
 
+#include "core/base/progress.h"
 #include "core/builtin/regions.h"
 #include "core/image/image.h"
 #include "core/image/mask.h"
@@ -22,21 +23,23 @@ std::vector<cv::Rect> facesOn(const cv::Mat& small, const Size& photo, const std
 cv::Mat labOf(const cv::Mat& rgb);
 
 // Soft masks, CV_32F 0..1, at the size of `rgb` (CV_8UC3 RGB). All zero where there is no such thing.
-cv::Mat skyOf(const cv::Mat& rgb);
+cv::Mat skyOf(const cv::Mat& rgb, const Progress& progress = {});
 // A portrait before an even, hardly coloured backdrop: what skyOf() found is a wall. faces: largest first.
 bool isStudioWall(const cv::Mat& rgb, const cv::Mat& sky, const std::vector<cv::Rect>& faces);
-cv::Mat subjectOf(const cv::Mat& rgb, const std::vector<cv::Rect>& faces);
+cv::Mat subjectOf(const cv::Mat& rgb, const std::vector<cv::Rect>& faces, const Progress& progress = {});
 cv::Mat foliageOf(const cv::Mat& rgb);
-cv::Mat waterOf(const cv::Mat& rgb);
+cv::Mat waterOf(const cv::Mat& rgb, const cv::Mat& sky);  // sky: as skyOf found it
 cv::Mat facesOf(cv::Size size, const std::vector<cv::Rect>& faces);
 
-// grabCut with a fixed random state, so that the same picture gives the same mask. labels: cv::GC_*.
-void cutOut(const cv::Mat& rgb, cv::Mat& labels, int iterations);
+// grabCut with a fixed random state, so that the same picture gives the same mask. labels: cv::GC_*. The colours
+// are learnt on a small copy.
+void cutOut(const cv::Mat& rgb, cv::Mat& labels, int iterations, const Progress& progress);
 
 // `mask` (CV_32F at a small size) snapped to the edges of `guide` (CV_32F grey 0..1 of the same size).
 cv::Mat guided(const cv::Mat& guide, const cv::Mat& mask, int radius, float epsilon);
 // The same, carried to the full size: CV_32F 0..1 of photo's size.
-cv::Mat guidedUp(const image::Image& photo, const cv::Mat& small, const cv::Mat& mask);
+cv::Mat guidedUp(const image::Image& photo, const cv::Mat& small, const cv::Mat& mask,
+                 const Progress& progress = {});
 
 image::Mask toMask(const cv::Mat& weights);  // CV_32F 0..1 -> bytes
 cv::Mat toWeights(const image::Mask& mask);  // bytes -> CV_32F 0..1

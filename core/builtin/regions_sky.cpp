@@ -250,7 +250,7 @@ cv::Mat disc(int radius) {
     return cv::getStructuringElement(cv::MORPH_ELLIPSE, {2 * radius + 1, 2 * radius + 1});
 }
 
-cv::Mat exactSky(const cv::Mat& rgb, const cv::Mat& coarse) {
+cv::Mat exactSky(const cv::Mat& rgb, const cv::Mat& coarse, const Progress& progress) {
     const int reach = std::max(2, std::max(rgb.cols, rgb.rows) / 90);
     cv::Mat core, near;
     cv::erode(coarse, core, disc(std::max(1, reach / 5)), {-1, -1}, 1, cv::BORDER_CONSTANT, cv::Scalar(255));
@@ -259,7 +259,7 @@ cv::Mat exactSky(const cv::Mat& rgb, const cv::Mat& coarse) {
     labels.setTo(cv::GC_PR_BGD, near);
     labels.setTo(cv::GC_PR_FGD, coarse);
     labels.setTo(cv::GC_FGD, core);
-    cutOut(rgb, labels, 2);
+    cutOut(rgb, labels, 2, progress);
     return (labels == cv::GC_FGD) | (labels == cv::GC_PR_FGD);
 }
 
@@ -286,12 +286,12 @@ bool isStudioWall(const cv::Mat& rgb, const cv::Mat& sky, const std::vector<cv::
     return std::hypot(mean[1], mean[2]) < 13.0 && deviation[0] < 9.0;
 }
 
-cv::Mat skyOf(const cv::Mat& rgb) {
+cv::Mat skyOf(const cv::Mat& rgb, const Progress& progress) {
     const cv::Mat none = cv::Mat::zeros(rgb.size(), CV_32F);
     if (rgb.cols < 8 || rgb.rows < 8) return none;
     const cv::Mat coarse = coarseSky(labOf(rgb));
     if (coarse.empty()) return none;
-    cv::Mat sky = exactSky(rgb, coarse);
+    cv::Mat sky = exactSky(rgb, coarse, progress);
     closeSmallHoles(sky);
     cv::Mat out;
     sky.convertTo(out, CV_32F, 1.0 / 255.0);

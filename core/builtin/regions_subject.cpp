@@ -196,7 +196,7 @@ cv::Mat byColour(const cv::Mat& rgb, const Rule& rule) {
 
 }  // namespace
 
-cv::Mat subjectOf(const cv::Mat& full, const std::vector<cv::Rect>& faces) {
+cv::Mat subjectOf(const cv::Mat& full, const std::vector<cv::Rect>& faces, const Progress& progress) {
     if (full.cols < 8 || full.rows < 8) return cv::Mat::zeros(full.size(), CV_32F);
     const double scale = std::min(1.0, kCutSide / double(std::max(full.cols, full.rows)));
     cv::Mat rgb, mask;
@@ -206,7 +206,8 @@ cv::Mat subjectOf(const cv::Mat& full, const std::vector<cv::Rect>& faces) {
         labelSalient(rgb, labels);
     else
         labelPeople(scaled(faces, scale), labels);
-    cutOut(rgb, labels, 3);
+    progress.check();
+    cutOut(rgb, labels, 3, progress);
     mask = (labels == cv::GC_FGD) | (labels == cv::GC_PR_FGD);
     clean(mask);
     cv::resize(asWeights(mask), mask, full.size(), 0, 0, cv::INTER_LINEAR);
@@ -229,8 +230,7 @@ cv::Mat foliageOf(const cv::Mat& rgb) {
     });
 }
 
-cv::Mat waterOf(const cv::Mat& rgb) {
-    const cv::Mat sky = skyOf(rgb);
+cv::Mat waterOf(const cv::Mat& rgb, const cv::Mat& sky) {
     cv::Mat water = byColour(rgb, [](float light, float chroma, float hue) {
         return ramp(hue, 165.0f, 195.0f) * (1.0f - ramp(hue, 295.0f, 312.0f)) * ramp(chroma, 4.0f, 9.0f);
     });

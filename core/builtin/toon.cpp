@@ -45,11 +45,11 @@ void shrinkLayers(ToonLayers& layers, const cv::Size& size) {
 }
 
 // 1 inside the faces, feathered.
-cv::Mat faceMap(const image::Image& photo, const cv::Size& working) {
+cv::Mat faceMap(const image::Image& photo, const cv::Size& working, const Progress& progress) {
     cv::Mat map(working, CV_32FC1, cv::Scalar(0));
     const double scale = static_cast<double>(working.width) / photo.width();
     int largest = 0;
-    for (const Face& face : findFaces(photo)) {
+    for (const Face& face : findFaces(photo, progress)) {
         const cv::Point centre(cvRound((face.box.x + 0.5 * face.box.width) * scale),
                                cvRound((face.box.y + 0.5 * face.box.height) * scale));
         const cv::Size axes(cvRound(0.5 * face.box.width * scale), cvRound(0.62 * face.box.height * scale));
@@ -118,7 +118,7 @@ image::Image toon(const image::Image& photo, double strength, Progress& progress
     const Size size = photo.size();
     const cv::Size working = cvSize(workingSize(size));
     progress.begin({TINTYPE_NOOP("core", "Drawing the cartoon"), {}}, 5, 0.6);
-    const cv::Mat soft = faceMap(photo, working);
+    const cv::Mat soft = faceMap(photo, working, progress);
     progress.step();
     ToonLayers layers = toonLayers(toLab(floatAt(photo, working)), soft, progress);
     if (working.width > size.width) shrinkLayers(layers, cvSize(size));

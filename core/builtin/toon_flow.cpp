@@ -5,6 +5,8 @@
 #include <opencv2/imgproc.hpp>
 #include <vector>
 
+#include "core/builtin/parallel.h"
+
 namespace tintype::builtin {
 namespace {
 
@@ -81,11 +83,10 @@ cv::Vec3f smoothAlong(const cv::Mat& lab, const cv::Mat& flow, cv::Point at, con
 }
 
 template <typename Pixel, typename Compute>
-cv::Mat everyPixel(const cv::Size& size, Compute compute) {
+cv::Mat everyPixel(const cv::Size& size, const Progress& progress, const Compute& compute) {
     cv::Mat result(size, cv::traits::Type<Pixel>::value);
-    cv::parallel_for_({0, size.height}, [&](const cv::Range& rows) {
-        for (int y = rows.start; y < rows.end; ++y)
-            for (int x = 0; x < size.width; ++x) result.at<Pixel>(y, x) = compute(cv::Point(x, y));
+    inRows(size.height, progress, [&](int y) {
+        for (int x = 0; x < size.width; ++x) result.at<Pixel>(y, x) = compute(cv::Point(x, y));
     });
     return result;
 }
@@ -102,29 +103,31 @@ cv::Point2f tangent(const cv::Vec3f& tensor) {
 
 }  // namespace
 
-cv::Mat edgeFlow(const cv::Mat& lab, double sigma) {
+cv::Mat edgeFlow(const cv::Mat& lab, double sigma, const Progress& progress) {
     cv::Mat dx, dy;
     cv::Sobel(lab, dx, CV_32F, 1, 0, 3, 0.25, 0, cv::BORDER_REPLICATE);
     cv::Sobel(lab, dy, CV_32F, 0, 1, 3, 0.25, 0, cv::BORDER_REPLICATE);
-    cv::Mat tensor = everyPixel<cv::Vec3f>(lab.size(), [&](cv::Point at) {
+    cv::Mat tensor = everyPixel<cv::Vec3f>(lab.size(), progress, [&](cv::Point at) {
         const auto& x = dx.at<cv::Vec3f>(at);
         const auto& y = dy.at<cv::Vec3f>(at);
         return cv::Vec3f(x.dot(x), x.dot(y), y.dot(y));
     });
     cv::GaussianBlur(tensor, tensor, {}, sigma, sigma, cv::BORDER_REPLICATE);
-    return everyPixel<cv::Point2f>(lab.size(), [&](cv::Point at) { return tangent(tensor.at<cv::Vec3f>(at)); });
+    return everyPixel<cv::Point2f>(lab.size(), progress, [&](cv::Point at) { return tangent(tensor.at<cv::Vec3f>(at)); });
 }
 
-cv::Mat smoothWithFlow(const cv::Mat& lab, const cv::Mat& flow, double sigma, double range) {
+cv::Mat smoothWithFlow(const cv::Mat& lab, const cv::Mat& flow, double sigma, double range,
+                       const Progress& progress) {
     const Bilateral filter{gaussian(sigma), static_cast<float>(6.0 * range * range)};
     const cv::Mat first = everyPixel<cv::Vec3f>(
-        lab.size(), [&](cv::Point at) { return smoothAcross(lab, flow, at, filter); });
-    return everyPixel<cv::Vec3f>(lab.size(), [&](cv::Point at) { return smoothAlong(first, flow, at, filter); });
+        lab.size(), progress, [&](cv::Point at) { return smoothAcross(lab, flow, at, filter); });
+    return everyPixel<cv::Vec3f>(lab.size(), progress, [&](cv::Point at) { return smoothAlong(first, flow, at, filter); });
 }
 
-cv::Mat lineResponse(const cv::Mat& lightness, const cv::Mat& flow, double width, double length) {
+cv::Mat lineResponse(const cv::Mat& lightness, const cv::Mat& flow, double width, double length,
+                     const Progress& progress) {
     const std::vector<float> centre = gaussian(width), surround = gaussian(1.6 * width);
-    const cv::Mat difference = everyPixel<float>(lightness.size(), [&](cv::Point at) {
+    const cv::Mat difference = everyPixel<float>(lightness.size(), progress, [&](cv::Point at) {
         const cv::Point2f step = across(flow.at<cv::Point2f>(at)), here(at);
         float near = 0, nearTotal = 0, far = 0, farTotal = 0;
         for (int i = 1 - static_cast<int>(surround.size()); i < static_cast<int>(surround.size()); ++i) {
@@ -137,7 +140,7 @@ cv::Mat lineResponse(const cv::Mat& lightness, const cv::Mat& flow, double width
         return far / farTotal - near / nearTotal;
     });
     const std::vector<float> weights = gaussian(length);
-    return everyPixel<float>(lightness.size(), [&](cv::Point at) {
+    return everyPixel<float>(lightness.size(), progress, [&](cv::Point at) {
         float sum = difference.at<float>(at), total = 1.0f;
         for (const float side : {-1.0f, 1.0f}) {
             cv::Point2f point(at), heading = side * flow.at<cv::Point2f>(at);

@@ -47,10 +47,10 @@ cv::Mat realLines(const cv::Mat& response) {
     return keep;
 }
 
-cv::Mat drawInk(const cv::Mat& lab, const cv::Mat& flow, const cv::Mat& soft) {
+cv::Mat drawInk(const cv::Mat& lab, const cv::Mat& flow, const cv::Mat& soft, const Progress& progress) {
     cv::Mat lightness;
     cv::extractChannel(lab, lightness, 0);
-    cv::Mat response = lineResponse(lightness, flow, kLineWidth, kLineLength);
+    cv::Mat response = lineResponse(lightness, flow, kLineWidth, kLineLength, progress);
     response = response.mul(1.0 / (1.0 + (kSoftFactor - 1.0) * soft));
     const cv::Mat keep = realLines(response);
     cv::Mat ink(response.size(), CV_32FC1);
@@ -81,12 +81,12 @@ void fitToGuide(const cv::Mat& guide, const cv::Mat& flat, cv::Mat& gain, cv::Ma
 }  // namespace
 
 ToonLayers toonLayers(const cv::Mat& lab, const cv::Mat& soft, Progress& progress) {
-    const cv::Mat flow = edgeFlow(lab, kFlowSigma);
+    const cv::Mat flow = edgeFlow(lab, kFlowSigma, progress);
     cv::Mat flat = lab;
     ToonLayers layers;
     for (int pass = 0; pass < kSmoothPasses; ++pass) {
-        flat = smoothWithFlow(flat, flow, kSmoothSigma, kSmoothRange);
-        if (pass == 0) layers.ink = drawInk(flat, flow, soft);
+        flat = smoothWithFlow(flat, flow, kSmoothSigma, kSmoothRange, progress);
+        if (pass == 0) layers.ink = drawInk(flat, flow, soft, progress);
         progress.step();
     }
     fitToGuide(lab, flat, layers.gain, layers.offset);

@@ -6,7 +6,7 @@
 namespace tintype::builtin {
 namespace {
 
-constexpr float kShares[] = {0.889f, 0.2f, 0.086f, 0.041f};  // of white noise, by level
+constexpr float kShares[] = {0.889f, 0.2f, 0.086f, 0.041f, 0.02f};  // of white noise, by level
 constexpr float kMiddle = 6 / 16.0f, kNear = 4 / 16.0f, kFar = 1 / 16.0f;
 
 const float* rowAt(const cv::Mat& plane, int y) { return plane.ptr<float>(std::clamp(y, 0, plane.rows - 1)); }
@@ -38,20 +38,19 @@ void keepLarge(const float* before, const float* smooth, float threshold, int wi
 
 }  // namespace
 
-void shrinkDetail(cv::Mat& plane, double threshold) {
+void shrinkDetail(cv::Mat& plane, double threshold, int levels) {
     cv::Mat rest = plane, kept = cv::Mat::zeros(plane.size(), CV_32FC1);
-    int gap = 1;
-    for (const float share : kShares) {
+    for (int level = 0; level < levels; ++level) {
+        const int gap = 1 << level;
+        const float limit = kShares[level] * static_cast<float>(threshold);
         cv::Mat smooth(plane.size(), CV_32FC1);
         std::vector<float> padded(static_cast<std::size_t>(plane.cols + 4 * gap));
         for (int y = 0; y < plane.rows; ++y) {
             smoothDown(rest, y, gap, 2 * gap, padded.data());
             smoothAcross(padded.data(), gap, plane.cols, smooth.ptr<float>(y));
-            keepLarge(rest.ptr<float>(y), smooth.ptr<float>(y), share * static_cast<float>(threshold), plane.cols,
-                      kept.ptr<float>(y));
+            keepLarge(rest.ptr<float>(y), smooth.ptr<float>(y), limit, plane.cols, kept.ptr<float>(y));
         }
         rest = smooth;
-        gap *= 2;
     }
     plane = rest + kept;
 }

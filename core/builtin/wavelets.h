@@ -7,7 +7,7 @@ namespace tintype::builtin {
 
 // Takes from a CV_32FC1 plane what detail lies below `threshold`, the size that white noise of that standard
 // deviation shall lose whole. A level's share of white noise is known, so one measure sets the levels' thresholds.
-// A pixel depends on others up to 30 away.
-void shrinkDetail(cv::Mat& plane, double threshold);
+// With four levels (five at most) a pixel depends on others up to 30 away (62).
+void shrinkDetail(cv::Mat& plane, double threshold, int levels = 4);
 
 }  // namespace tintype::builtin

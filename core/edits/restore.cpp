@@ -13,9 +13,9 @@ namespace tintype::edits {
 
 namespace {
 
-std::vector<Rect> foundFaces(const image::Image& photo) {
+std::vector<Rect> foundFaces(const image::Image& photo, const Progress& progress) {
     std::vector<Rect> boxes;
-    for (const builtin::Face& face : builtin::findFaces(photo)) boxes.push_back(face.box);
+    for (const builtin::Face& face : builtin::findFaces(photo, progress)) boxes.push_back(face.box);
     if (!boxes.empty()) return boxes;
     const std::string name = photo.origin.path.empty() ? "" : displayName(photo.origin.path.filename());
     if (!builtin::cascadesInstalled())
@@ -49,10 +49,10 @@ Groups groupsOf(const Restore& work, const std::vector<Rect>& faces) {
     return groups;
 }
 
-Groups groupsOf(const Restore& work, const image::Image& srgb) {
+Groups groupsOf(const Restore& work, const image::Image& srgb, const Progress& progress) {
     // An empty list means the whole picture to the engine.
     if (work.aligned) return work.strength > 0 ? Groups{{work.strength, {}}} : Groups{};
-    return groupsOf(work, work.faces ? checkedFaces(*work.faces, srgb.size()) : foundFaces(srgb));
+    return groupsOf(work, work.faces ? checkedFaces(*work.faces, srgb.size()) : foundFaces(srgb, progress));
 }
 
 image::Image enlarged(const image::Image& photo, Progress& progress) {
@@ -67,7 +67,7 @@ image::Image enlarged(const image::Image& photo, Progress& progress) {
 
 void restore(const Restore& work, Job& job) {
     const image::Image before = image::toSrgb(work.photo);
-    const Groups groups = groupsOf(work, before);
+    const Groups groups = groupsOf(work, before, job.progress());
     const double stages = static_cast<double>(groups.size()) + (work.upscale - 1);
     image::Image after = before;
     for (const auto& [strength, faces] : groups) {
