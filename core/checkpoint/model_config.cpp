@@ -109,6 +109,8 @@ std::vector<std::string> ModelConfig::keys() const {
     return result;
 }
 
+std::string ModelConfig::dump() const { return m_values->json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace); }
+
 void ModelConfig::unsupported(const std::string& key) const {
     refuse(m_path, TINTYPE_NOOP("core", "%1: the value of \"%2\" (%3) is not supported."),
            {legible(key), legible(m_values->json.value(key, nlohmann::json()).dump())});

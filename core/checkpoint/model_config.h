@@ -30,6 +30,7 @@ public:
     std::vector<std::int64_t> integers(const std::string& key, std::vector<std::int64_t> fallback) const;
     std::vector<std::string> texts(const std::string& key, std::vector<std::string> fallback) const;
     std::vector<std::string> keys() const;
+    std::string dump() const;  // as JSON
     // The error every network throws for a value it cannot compute with.
     [[noreturn]] void unsupported(const std::string& key) const;
 
