@@ -1,6 +1,10 @@
 #include "core/checkpoint/model_config.h"
 
+#include <algorithm>
+#include <array>
 #include <nlohmann/json.hpp>
+#include <string_view>
+#include <utility>
 
 #include "core/checkpoint/mapped_file.h"
 #include "core/checkpoint/refuse.h"
@@ -18,6 +22,30 @@ constexpr std::uint64_t kLargest = 1'000'000;
 
 [[noreturn]] void wrongKind(const std::filesystem::path& file, const std::string& key) {
     refuse(file, TINTYPE_NOOP("core", "%1: \"%2\" has a value of the wrong kind."), {legible(key)});
+}
+
+// Python's JSON writer puts bare Infinity, -Infinity and NaN where a number is none. Outside strings they become the
+// largest numbers and null.
+std::string withoutInfinities(const std::string& json) {
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 2> kWords{{{"Infinity", "1e308"}, {"NaN", "null"}}};
+    std::string result;
+    bool inString = false;
+    for (std::size_t i = 0; i < json.size(); ++i) {
+        if (inString && json[i] == '\\' && i + 1 < json.size()) {
+            result += json[i++];
+        } else if (json[i] == '"') {
+            inString = !inString;
+        } else if (!inString && (json[i] == 'I' || json[i] == 'N')) {
+            const auto word = std::find_if(kWords.begin(), kWords.end(), [&](const auto& each) { return json.compare(i, each.first.size(), each.first) == 0; });
+            if (word != kWords.end()) {
+                result += word->second;
+                i += word->first.size() - 1;
+                continue;
+            }
+        }
+        result += json[i];
+    }
+    return result;
 }
 
 }  // namespace
@@ -40,7 +68,8 @@ ModelConfig ModelConfig::open(const std::filesystem::path& file) {
 ModelConfig ModelConfig::parse(const std::string& json, const std::filesystem::path& name) {
     ModelConfig config;
     config.m_path = name;
-    config.m_values->json = parseStrictJson({reinterpret_cast<const std::uint8_t*>(json.data()), json.size()}, name);
+    const std::string text = withoutInfinities(json);
+    config.m_values->json = parseStrictJson({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()}, name);
     if (!config.m_values->json.is_object()) refuse(name, TINTYPE_NOOP("core", "%1 is not a JSON object."));
     return config;
 }
