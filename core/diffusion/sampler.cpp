@@ -28,10 +28,26 @@ float alphaAt(const std::vector<float>& alphas, int t, bool finalOne) {
     return alphas[std::min<std::size_t>(static_cast<std::size_t>(t), alphas.size() - 1)];
 }
 
+// With a zero terminal signal the last value would make an infinite sigma; the reference keeps this much.
+std::vector<float> alphasWithSignal(const ScheduleConfig& config) {
+    std::vector<float> alphas = alphasCumulative(config);
+    if (config.zeroTerminalSnr) alphas.back() = 0x1p-24F;
+    return alphas;
+}
+
+// Of a variance-preserving process with `alpha` of the signal's power left.
+NoiseLevel levelAt(float alpha) { return {std::sqrt(static_cast<double>(alpha)), std::sqrt(1.0 - static_cast<double>(alpha))}; }
+
+// signal * clean + noise * epsilon = x, solved for the clean latents by what the network predicts.
+at::Tensor cleanOf(Prediction prediction, const at::Tensor& output, const at::Tensor& x, float signal, float noise) {
+    if (prediction == Prediction::Velocity) return signal * x - noise * output;
+    return prediction == Prediction::Epsilon ? (x - noise * output) / signal : output;
+}
+
 }  // namespace
 
-EulerAncestral::EulerAncestral(const ScheduleConfig& config, int steps) : m_config(config) {
-    const auto sigmas = trainingSigmas(alphasCumulative(config));
+Euler::Euler(const ScheduleConfig& config, int steps, Kind kind) : m_config(config), m_kind(kind) {
+    const auto sigmas = trainingSigmas(alphasWithSignal(config));
     for (int k = 0; k < steps; ++k) {
         double t = 0.0;
         if (config.spacing == Spacing::Linspace)  // fractional on purpose: the sigmas are interpolated
@@ -46,28 +62,34 @@ EulerAncestral::EulerAncestral(const ScheduleConfig& config, int steps) : m_conf
     m_sigmas.push_back(0.0F);
 }
 
-double EulerAncestral::initialSigma() const {
+double Euler::initialSigma() const {
     const float most = *std::max_element(m_sigmas.begin(), m_sigmas.end());
     return m_config.spacing == Spacing::Leading ? std::sqrt(most * most + 1.0F) : most;
 }
 
-at::Tensor EulerAncestral::scaleInput(const at::Tensor& x, std::size_t step) const {
+at::Tensor Euler::scaleInput(const at::Tensor& x, std::size_t step) const {
     return x / std::sqrt(m_sigmas[step] * m_sigmas[step] + 1.0F);
 }
 
-at::Tensor EulerAncestral::step(const at::Tensor& output, std::size_t step, const at::Tensor& x, const Noise& noise) {
+at::Tensor Euler::clean(const at::Tensor& output, std::size_t step, const at::Tensor& x) const {
+    const float sigma = m_sigmas[step];
+    if (m_config.prediction == Prediction::Velocity)
+        return output * (-sigma / std::sqrt(sigma * sigma + 1.0F)) + x / (sigma * sigma + 1.0F);
+    return m_config.prediction == Prediction::Epsilon ? x - sigma * output : output;
+}
+
+at::Tensor Euler::step(const at::Tensor& output, std::size_t step, const at::Tensor& x, const Noise& noise) {
     const float from = m_sigmas[step];
     const float to = m_sigmas[step + 1];
-    at::Tensor clean;
-    if (m_config.prediction == Prediction::Velocity)
-        clean = output * (-from / std::sqrt(from * from + 1.0F)) + x / (from * from + 1.0F);
-    else
-        clean = m_config.prediction == Prediction::Epsilon ? x - from * output : output;
+    const at::Tensor slope = (x - clean(output, step, x)) / from;
+    if (m_kind == Kind::Plain) return x + slope * (to - from);
     const float up = std::sqrt(to * to * (from * from - to * to) / (from * from));
     const float down = std::sqrt(to * to - up * up);
     // Noise is drawn in the last step too, where it is multiplied by zero: the order of draws stays the reference's.
-    return x + (x - clean) / from * (down - from) + noise() * up;
+    return x + slope * (down - from) + noise() * up;
 }
+
+NoiseLevel Euler::level(std::size_t step) const { return {1.0, m_sigmas[step]}; }
 
 Ddim::Ddim(const ScheduleConfig& config, int steps)
     : m_config(config), m_alphas(alphasCumulative(config)), m_timesteps(integerSteps(config, steps)), m_stride(config.trainSteps / steps) {}
@@ -79,24 +101,25 @@ at::Tensor Ddim::step(const at::Tensor& output, std::size_t step, const at::Tens
     const float alphaPrevious = alphaAt(m_alphas, t - m_stride, m_config.finalAlphaOne);
     const float signal = std::sqrt(alpha);
     const float noise = std::sqrt(1.0F - alpha);
-    at::Tensor clean;
-    at::Tensor epsilon;
-    if (m_config.prediction == Prediction::Velocity) {
-        clean = signal * x - noise * output;
-        epsilon = signal * output + noise * x;
-    } else if (m_config.prediction == Prediction::Epsilon) {
-        clean = (x - noise * output) / signal;
-        epsilon = output;
-    } else {
-        clean = output;
-        epsilon = (x - signal * clean) / noise;
-    }
+    at::Tensor clean = cleanOf(m_config.prediction, output, x, signal, noise);
+    at::Tensor epsilon = output;
+    if (m_config.prediction == Prediction::Velocity) epsilon = signal * output + noise * x;
+    if (m_config.prediction == Prediction::Sample) epsilon = (x - signal * clean) / noise;
     if (m_config.clipSample) clean = clean.clamp(-m_config.clipRange, m_config.clipRange);
     return std::sqrt(alphaPrevious) * clean + std::sqrt(1.0F - alphaPrevious) * epsilon;
 }
 
+at::Tensor Ddim::clean(const at::Tensor& output, std::size_t step, const at::Tensor& x) const {
+    const NoiseLevel now = level(step);
+    return cleanOf(m_config.prediction, output, x, static_cast<float>(now.signal), static_cast<float>(now.deviation));
+}
+
+NoiseLevel Ddim::level(std::size_t step) const {
+    return step < m_timesteps.size() ? levelAt(alphaAt(m_alphas, static_cast<int>(m_timesteps[step]), m_config.finalAlphaOne)) : NoiseLevel{};
+}
+
 DpmSolver2M::DpmSolver2M(const ScheduleConfig& config, int steps) : m_config(config) {
-    const auto sigmas = trainingSigmas(alphasCumulative(config));
+    const auto sigmas = trainingSigmas(alphasWithSignal(config));
     for (int k = 0; k < steps; ++k) {
         double t = 0.0;
         if (config.spacing == Spacing::Linspace)
@@ -124,9 +147,7 @@ at::Tensor DpmSolver2M::step(const at::Tensor& output, std::size_t step, const a
     };
     const Level now = level(step);
     const Level next = level(step + 1);
-    at::Tensor clean;
-    if (m_config.prediction == Prediction::Velocity) clean = now.alpha * x - now.sigma * output;
-    else clean = m_config.prediction == Prediction::Epsilon ? (x - now.sigma * output) / now.alpha : output;
+    const at::Tensor clean = cleanOf(m_config.prediction, output, x, now.alpha, now.sigma);
     const float h = next.lambda - now.lambda;
     const float decay = std::exp(-h) - 1.0F;
     at::Tensor result = (next.sigma / now.sigma) * x - next.alpha * decay * clean;
@@ -137,6 +158,16 @@ at::Tensor DpmSolver2M::step(const at::Tensor& output, std::size_t step, const a
     }
     m_previous = clean;
     return result;
+}
+
+NoiseLevel DpmSolver2M::level(std::size_t step) const {
+    const double signal = 1.0 / std::sqrt(static_cast<double>(m_sigmas[step]) * m_sigmas[step] + 1.0);
+    return {signal, m_sigmas[step] * signal};
+}
+
+at::Tensor DpmSolver2M::clean(const at::Tensor& output, std::size_t step, const at::Tensor& x) const {
+    const NoiseLevel now = level(step);
+    return cleanOf(m_config.prediction, output, x, static_cast<float>(now.signal), static_cast<float>(now.deviation));
 }
 
 Pndm::Pndm(const ScheduleConfig& config, int steps) : m_config(config), m_alphas(alphasCumulative(config)), m_stride(config.trainSteps / steps) {
@@ -166,6 +197,15 @@ at::Tensor Pndm::step(const at::Tensor& output, std::size_t step, const at::Tens
         if (m_outputs.size() == 4) direction = (1.0 / 24.0) * (55.0 * e(1) - 59.0 * e(2) + 37.0 * e(3) - 9.0 * e(4));
     }
     return transfer(start, from, to, direction);
+}
+
+at::Tensor Pndm::clean(const at::Tensor& output, std::size_t step, const at::Tensor& x) const {
+    const NoiseLevel now = level(step);
+    return cleanOf(m_config.prediction, output, x, static_cast<float>(now.signal), static_cast<float>(now.deviation));
+}
+
+NoiseLevel Pndm::level(std::size_t step) const {
+    return step < m_timesteps.size() ? levelAt(alphaAt(m_alphas, static_cast<int>(m_timesteps[step]), m_config.finalAlphaOne)) : NoiseLevel{};
 }
 
 at::Tensor Pndm::transfer(const at::Tensor& x, int from, int to, at::Tensor output) const {

@@ -77,6 +77,9 @@ UnetConfig unetConfig(const checkpoint::ModelConfig& config) {
     if (config.text("time_embedding_type", "positional") != "positional") config.unsupported("time_embedding_type");
     if (config.flag("dual_cross_attention", false)) config.unsupported("dual_cross_attention");
     if (config.flag("only_cross_attention", false)) config.unsupported("only_cross_attention");
+    if (config.flag("resnet_skip_time_act", false)) config.unsupported("resnet_skip_time_act");
+    for (const char* key : {"mid_block_scale_factor", "resnet_out_scale_factor", "downsample_padding"})
+        if (config.number(key, 1.0) != 1.0) config.unsupported(key);
     const auto widths = config.integers("block_out_channels", {320, 640, 1280, 1280});
     if (widths.empty()) config.unsupported("block_out_channels");
 

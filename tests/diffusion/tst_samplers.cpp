@@ -58,22 +58,22 @@ private Q_SLOTS:
     }
 
     void eulerSteps() {
-        const EulerAncestral ten(stableDiffusion(Spacing::Linspace), 10);
+        const Euler ten(stableDiffusion(Spacing::Linspace), 10, Euler::Kind::Ancestral);
         QCOMPARE(ten.timesteps().front(), 999.0);
         QCOMPARE(ten.timesteps().at(1), 888.0);
         QCOMPARE(ten.timesteps().back(), 0.0);
         near(ten.initialSigma(), 14.61465);
-        const EulerAncestral twenty(stableDiffusion(Spacing::Linspace), 20);
+        const Euler twenty(stableDiffusion(Spacing::Linspace), 20, Euler::Kind::Ancestral);
         near(twenty.timesteps()[1], 946.4211, 1e-6);
-        near(EulerAncestral(stableDiffusion(Spacing::Leading), 10).initialSigma(), 8.45006657);
-        near(EulerAncestral(stableDiffusion(Spacing::Trailing), 10).initialSigma(), 14.61465);
+        near(Euler(stableDiffusion(Spacing::Leading), 10, Euler::Kind::Ancestral).initialSigma(), 8.45006657);
+        near(Euler(stableDiffusion(Spacing::Trailing), 10, Euler::Kind::Ancestral).initialSigma(), 14.61465);
     }
 
     void eulerStep() {
         // down = 7.90267324, up = 7.28303099 for the first of 20 steps.
         const double s = 14.61464691;
         const double expected = 1.0 + 0.1 * (7.90267324 - s) + 0.5 * 7.28303099;
-        near(trajectory(EulerAncestral(stableDiffusion(Spacing::Linspace), 20), 1, 1.0, 0.5)[0], expected);
+        near(trajectory(Euler(stableDiffusion(Spacing::Linspace), 20, Euler::Kind::Ancestral), 1, 1.0, 0.5)[0], expected);
     }
 
     void ddim() {
