@@ -11,8 +11,9 @@ pkg_check_modules(AV REQUIRED IMPORTED_TARGET libavcodec libavformat libavutil l
 pkg_check_modules(HEIF IMPORTED_TARGET libheif)
 pkg_check_modules(JXL IMPORTED_TARGET libjxl libjxl_threads)
 
-tintype_layer(tintype_edits FOLDERS core/image core/video core/builtin core/edits core/hardware)
-target_link_libraries(tintype_edits PUBLIC tintype_base tintype_models PRIVATE opencv_core opencv_imgproc opencv_photo
+tintype_layer(tintype_edits FOLDERS core/image core/video core/builtin core/edits core/hardware
+    EXCEPT "core/image/(image|resample)\\.cpp$")
+target_link_libraries(tintype_edits PUBLIC tintype_base tintype_models tintype_pixels PRIVATE opencv_core opencv_imgproc opencv_photo
     opencv_video opencv_objdetect JPEG::JPEG PNG::PNG TIFF::TIFF PkgConfig::WEBP PkgConfig::LCMS
     PkgConfig::EXIV2 PkgConfig::AV nlohmann_json::nlohmann_json ${CMAKE_DL_LIBS})
 target_include_directories(tintype_edits SYSTEM PRIVATE ${OpenCV_INCLUDE_DIRS})
@@ -25,7 +26,8 @@ foreach(optional OPENCV_XPHOTO HEIF JXL)
         target_compile_definitions(tintype_edits PRIVATE TINTYPE_HAS_${optional})
     endif()
 endforeach()
-target_compile_definitions(tintype_edits PRIVATE
+include(GNUInstallDirs)
+target_compile_definitions(tintype_edits PRIVATE TINTYPE_LIBDIR="${CMAKE_INSTALL_FULL_LIBDIR}/tintype"
     TINTYPE_CASCADES="/usr/share/opencv4/haarcascades:/usr/share/opencv/haarcascades:/usr/local/share/opencv4/haarcascades")
 
 # The sample picture and the mask of its watermark, drawn at build time.
@@ -82,9 +84,10 @@ target_link_libraries(tintype_app PUBLIC tintype_ui CLI11::CLI11)
 
 add_executable(tintype app/main.cpp)
 target_link_libraries(tintype PRIVATE tintype_app)
+add_dependencies(tintype tintype_networks)
 
-include(GNUInstallDirs)
 install(TARGETS tintype RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+install(TARGETS tintype_networks LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}/tintype)
 install(FILES packaging/tintype.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
 install(FILES packaging/completions/tintype.bash RENAME tintype
         DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions)

@@ -72,13 +72,12 @@ void Reporter::start(const Paths& inputs, const std::filesystem::path& output) {
 
 void Reporter::plan(const edits::Request& request) {
     const edits::RunOptions& options = request.options;
-    if (options.engine == edits::Engine::Model || !options.model.empty()) return;
     const edits::Need need = edits::predict(request);
     if (json())
         std::cout << line({{"event", "plan"},
                            {"engine", need.engine},
                            {"built_in", need.builtIn},
-                           {"device", "cpu"},
+                           {"device", need.builtIn ? "cpu" : options.device},
                            {"predicted_memory", need.bytes},
                            {"memory_limit", options.memoryLimit}})
                   << std::endl;

@@ -24,8 +24,8 @@ int editVerb(const Arguments& arguments) {
                               {{"euler-a", edits::Sampler::EulerAncestral},
                                {"ddim", edits::Sampler::Ddim},
                                {"dpm++2m", edits::Sampler::DpmSolver2M}},
-                              "How the network steps");
-    addLongSide(app, edit.longSide, "Long side of the result; 0: the photo's own size");
+                              "How the network steps; without it as the model says");
+    addLongSide(app, edit.longSide, "Long side the edit works at; 0: the photo's own size");
     addNumber(app, "--variations", edit.variations, edits::kVariationsRange,
               "How many results, with the seeds that follow; they are named OUT_1, OUT_2 ...");
     if (const auto status = parse(app, arguments, work.common)) return *status;

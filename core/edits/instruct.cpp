@@ -25,7 +25,7 @@ Instruct sized(const Instruct& work) {
 // The two guidances as one strength: 1 at their defaults, more with the text's, less with the picture's.
 double strengthOf(const Instruct& work) {
     const Instruct usual;
-    return std::clamp(work.textGuidance / usual.textGuidance * usual.imageGuidance / work.imageGuidance, 0.0, 2.0);
+    return std::clamp(work.textGuidance / usual.textGuidance * usual.imageGuidance / std::max(work.imageGuidance, 0.1), 0.0, 2.0);
 }
 
 }  // namespace

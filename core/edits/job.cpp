@@ -2,10 +2,17 @@
 
 namespace tintype::edits {
 
-Job::Job(const Request& request, std::string engine, Progress& progress, const Listener& listener)
+Job::Job(const Request& request, const Need& need, std::filesystem::path model, Runtime& runtime, Progress& progress, const Listener& listener)
     : m_progress(progress.part(1.0, [this](const Message& note) { m_notes.push_back(note); })),
       m_listener(listener),
-      m_recipe(request, std::move(engine)) {}
+      m_options(request.options),
+      m_model(std::move(model)),
+      m_runtime(runtime),
+      m_recipe(request, need.engine) {}
+
+pipelines::Compute Job::compute() const {
+    return {m_options.device, m_options.precision, m_options.memoryLimit, m_options.threads};
+}
 
 void Job::deliver(Output output) {
     m_progress.check();

@@ -12,13 +12,17 @@ namespace tintype::edits {
 
 class Job {
 public:
-    Job(const Request& request, std::string engine, Progress& progress, const Listener& listener);
+    // model: the file or folder the networks come from; empty: a built-in engine does it.
+    Job(const Request& request, const Need& need, std::filesystem::path model, Runtime& runtime, Progress& progress, const Listener& listener);
 
     Progress& progress() { return m_progress; }
     const Listener& listener() const { return m_listener; }
     std::string recipe(std::uint64_t seed) const { return m_recipe.withSeed(seed); }
     // Hands over one finished output: adds its recipe (unless it has one) and the notes so far.
     void deliver(Output output);
+    Runtime& runtime() const { return m_runtime; }
+    const std::filesystem::path& model() const { return m_model; }
+    pipelines::Compute compute() const;
     void note(Message message) { m_progress.warn(std::move(message)); }
     std::vector<Output> takeOutputs() { return std::move(m_outputs); }
 
@@ -26,11 +30,15 @@ private:
     std::vector<Message> m_notes;
     Progress m_progress;
     const Listener& m_listener;
+    const RunOptions m_options;
+    std::filesystem::path m_model;
+    Runtime& m_runtime;
     RecipeWriter m_recipe;
     std::vector<Output> m_outputs;
 };
 
 void instruct(const Instruct& work, Job& job);
+void instructWithModel(const Instruct& work, Job& job);
 void erase(const Erase& work, Job& job);
 void cartoon(const Cartoon& work, Job& job);
 void restore(const Restore& work, Job& job);

@@ -16,10 +16,10 @@ struct Range {
 
 constexpr Range<int> kStepsRange{1, 1000};
 constexpr Range<double> kTextGuidanceRange{0.0, 30.0};
-constexpr Range<double> kImageGuidanceRange{0.1, 30.0};
+constexpr Range<double> kImageGuidanceRange{0.0, 30.0};
 constexpr Range<int> kLongSideRange{16, 16384};  // besides 0: the photo's own
 constexpr Range<int> kVariationsRange{1, 100};
-constexpr std::size_t kMaxInstructionBytes = 4000;
+constexpr std::size_t kMaxInstructionBytes = 65536;
 constexpr Range<int> kGrowRange{0, 500};
 constexpr Range<int> kFeatherRange{0, 500};
 constexpr Range<double> kCartoonStrengthRange{0.1, 1.0};

@@ -4,6 +4,7 @@
 
 #include "core/base/error.h"
 #include "core/builtin/look.h"
+#include "core/edits/chosen_model.h"
 #include "core/edits/job.h"
 
 namespace tintype::edits {
@@ -142,8 +143,31 @@ bool reduce(Plan& plan, std::uint64_t limit) {
 
 }  // namespace
 
+namespace {
+
+// Bytes of all files below a model's folder that hold numbers; of the file itself when it is one.
+std::uint64_t modelBytes(const std::filesystem::path& model) {
+    std::error_code error;
+    if (!std::filesystem::is_directory(model, error)) return std::filesystem::file_size(model, error);
+    std::uint64_t sum = 0;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(model, error))
+        if (entry.is_regular_file(error)) sum += entry.file_size(error);
+    return sum;
+}
+
+Need modelNeed(const Request& request, const std::filesystem::path& model) {
+    Need need;
+    need.engine = networkName(toolOf(request));
+    need.builtIn = false;
+    need.bytes = modelBytes(model) + static_cast<std::uint64_t>(kProgram);
+    return need;
+}
+
+}  // namespace
+
 Need predict(const Request& request) {
     Need need;
+    if (const auto model = chosenModel(request)) return modelNeed(request, *model);
     need.engine = engineOf(toolOf(request));
     need.bytes = static_cast<std::uint64_t>(kProgram + std::visit(BytesFor{}, request.work));
     return need;
@@ -152,7 +176,7 @@ Need predict(const Request& request) {
 Plan planFor(const Request& request) {
     Plan plan{request, predict(request), {}};
     const std::uint64_t limit = request.options.memoryLimit;
-    if (limit == 0 || plan.need.bytes <= limit || reduce(plan, limit)) return plan;
+    if (limit == 0 || !plan.need.builtIn || plan.need.bytes <= limit || reduce(plan, limit)) return plan;
     throw Error(ErrorKind::OutOfMemory,
                 TINTYPE_NOOP("core", "This needs about %1 of memory, but only %2 may be used."),
                 {formatBytes(plan.need.bytes), formatBytes(limit)});

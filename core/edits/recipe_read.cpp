@@ -81,7 +81,7 @@ private:
 };
 
 Sampler samplerOf(const std::string& name) {
-    for (const Sampler sampler : {Sampler::EulerAncestral, Sampler::Ddim, Sampler::DpmSolver2M})
+    for (const Sampler sampler : {Sampler::Own, Sampler::EulerAncestral, Sampler::Ddim, Sampler::DpmSolver2M})
         if (name.empty() || name == samplerName(sampler)) return sampler;
     refuse("\"sampler\" is not known");
 }

@@ -11,6 +11,7 @@ constexpr int kRecipeVersion = 1;
 
 inline const char* samplerName(Sampler sampler) {
     switch (sampler) {
+        case Sampler::Own: return "model";
         case Sampler::EulerAncestral: return "euler-a";
         case Sampler::Ddim: return "ddim";
         case Sampler::DpmSolver2M: return "dpm++2m";

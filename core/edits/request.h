@@ -12,14 +12,16 @@
 
 #include "core/image/image.h"
 #include "core/image/mask.h"
+#include "core/pipelines/compute.h"
+#include "core/pipelines/instruct_pix2pix.h"
 #include "core/video/clip.h"
 #include "core/video/writer.h"
 
 namespace tintype::edits {
 
 enum class Engine { Auto, BuiltIn, Model };  // Auto: the installed model, else built-in
-enum class Precision { Auto, Float32, Float16, BFloat16 };
-enum class Sampler { EulerAncestral, Ddim, DpmSolver2M };
+using pipelines::Precision;
+using pipelines::Sampler;
 
 // How to run, the same for all tools.
 struct RunOptions {
@@ -39,7 +41,7 @@ struct Instruct {
     double textGuidance = 7.5;
     double imageGuidance = 1.5;
     std::uint64_t seed = 0;
-    Sampler sampler = Sampler::EulerAncestral;
+    Sampler sampler = Sampler::Own;
     int longSide = -1;               // working size; -1: chosen by memory; 0: the photo's own
     int variations = 1;              // seeds seed, seed+1, ...
 };

@@ -6,49 +6,19 @@
 #include <opencv2/core.hpp>
 
 #include "core/base/error.h"
-#include "core/base/safe_file.h"
-#include "core/edits/job.h"
 #include "core/base/peak_memory.h"
+#include "core/base/safe_file.h"
+#include "core/edits/chosen_model.h"
+#include "core/edits/job.h"
 #include "core/edits/plan.h"
 
 namespace tintype::edits {
 
 namespace {
 
-// Which published network each tool will run, as people know it.
-const char* networkOf(Tool tool) {
-    switch (tool) {
-        case Tool::Edit: return "InstructPix2Pix";
-        case Tool::Erase: return "LaMa";
-        case Tool::Cartoon: return "DCT-Net";
-        case Tool::Restore: return "GPEN";
-        case Tool::Animate: return "I2VGen-XL";
-        case Tool::Interpolate: return "RIFE";
-    }
-    return "";
-}
-
-void refuseModels(const Request& request) {
-    const RunOptions& options = request.options;
-    if (options.model.empty() && options.engine != Engine::Model) return;
-    const char* network = networkOf(toolOf(request));
-    if (options.model.empty())
-        throw Error(ErrorKind::BadModel,
-                    TINTYPE_NOOP("core", "No %1 model is installed; this version runs the built-in engines only."),
-                    {network});
-    std::error_code error;
-    if (!std::filesystem::exists(options.model, error))
-        throw Error(ErrorKind::BadModel, TINTYPE_NOOP("core", "The model %1 does not exist."),
-                    {displayName(options.model)});
-    throw Error(ErrorKind::BadModel,
-                TINTYPE_NOOP("core", "The model %1 cannot be run: this version runs the built-in engines only, "
-                                     "not yet %2 model files."),
-                {displayName(options.model), network});
-}
-
 struct Operation {
     Job& job;
-    void operator()(const Instruct& work) const { instruct(work, job); }
+    void operator()(const Instruct& work) const { job.model().empty() ? instruct(work, job) : instructWithModel(work, job); }
     void operator()(const Erase& work) const { erase(work, job); }
     void operator()(const Cartoon& work) const { cartoon(work, job); }
     void operator()(const Restore& work) const { restore(work, job); }
@@ -57,13 +27,13 @@ struct Operation {
     void operator()(const InterpolateClip& work) const { interpolateClip(work, job); }
 };
 
-Result carriedOut(const Request& request, Progress& progress, const Listener& listener) {
+Result carriedOut(Runtime& runtime, const Request& request, Progress& progress, const Listener& listener) {
     const auto start = std::chrono::steady_clock::now();
     check(request);
-    refuseModels(request);
+    const std::filesystem::path model = chosenModel(request).value_or(std::filesystem::path());
     const Plan plan = planFor(request);
     cv::setNumThreads(request.options.threads > 0 ? request.options.threads : -1);
-    Job job(plan.request, plan.need.engine, progress, listener);
+    Job job(plan.request, plan.need, model, runtime, progress, listener);
     for (const Message& note : plan.notes) job.note(note);
     std::visit(Operation{job}, plan.request.work);
     Result result;
@@ -83,9 +53,9 @@ Error outOfMemory() {
 
 }  // namespace
 
-Result run(Runtime&, const Request& request, Progress& progress, const Listener& listener) {
+Result run(Runtime& runtime, const Request& request, Progress& progress, const Listener& listener) {
     try {
-        return carriedOut(request, progress, listener);
+        return carriedOut(runtime, request, progress, listener);
     } catch (const Error&) {
         throw;
     } catch (const std::bad_alloc&) {

@@ -28,14 +28,20 @@ double measureMatmul() {
 
 }  // namespace
 
+bool fastBFloat16() {
+#if defined(__x86_64__)
+    return __builtin_cpu_supports("avx512bf16");
+#else
+    return false;
+#endif
+}
+
 Devices probeDevices(int threads) {
     Devices devices;
     devices.torchVersion = TORCH_VERSION;
     devices.threads = threads > 0 ? threads : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
     at::set_num_threads(devices.threads);
-#if defined(__x86_64__)
-    devices.bfloat16Cpu = __builtin_cpu_supports("avx512bf16");
-#endif
+    devices.bfloat16Cpu = fastBFloat16();
     devices.matmulGflops = measureMatmul();
     // A vectorised BLAS reaches tens of GFLOP/s a core; the reference one stays near 3 (measured).
     devices.slowBlas = devices.matmulGflops < 8.0;

@@ -24,6 +24,9 @@ struct Devices {
     std::vector<CudaDevice> cuda;
 };
 
+// Whether this processor multiplies bfloat16 matrices in hardware (AMX or AVX512-BF16).
+bool fastBFloat16();
+
 // Sets libtorch's thread count (0: all cores) and measures once; takes about a tenth of a second.
 Devices probeDevices(int threads);
 

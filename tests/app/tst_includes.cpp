@@ -72,7 +72,7 @@ private Q_SLOTS:
         static const QRegularExpression include(QStringLiteral("^#include <([^>]+)>"), QRegularExpression::MultilineOption);
         static const QRegularExpression torch(QStringLiteral("^(torch|ATen|c10|caffe2)/"));
         static const QRegularExpression qt(QStringLiteral("^Q[A-Za-z]+$"));
-        static const QSet<QString> torchFolders{"core/checkpoint", "core/nn", "core/networks", "core/diffusion"};
+        static const QSet<QString> torchFolders{"core/checkpoint", "core/nn", "core/networks", "core/diffusion", "core/pipelines"};
         static const QSet<QString> qtFolders{"core/vault", "core/engine", "core/document", "core/gallery", "ui", "app"};
         QStringList forbidden;
         for (const QString& path : sources()) {

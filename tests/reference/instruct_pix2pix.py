@@ -49,7 +49,9 @@ def edits(pipeline, picture, out):
             dict(seed=3, steps=4, text=7.5, image=1.5, sampler="ddim"), dict(seed=4, steps=5, text=3.0, image=2.0, sampler="dpm++2m"),
             dict(seed=5, steps=2, text=1.0, image=1.5, sampler="euler-a"), dict(seed=6, steps=3, text=7.5, image=0.5, sampler="euler-a")]
     classes = {"ddim": DDIMScheduler, "dpm++2m": DPMSolverMultistepScheduler, "euler-a": EulerAncestralDiscreteScheduler}
-    own = pipeline.scheduler
+    # As read back from the folder: there every value is written out, so every value carries over to another method.
+    pipeline.scheduler.save_pretrained(out / "model" / "scheduler")
+    own = type(pipeline.scheduler).from_pretrained(out / "model" / "scheduler")
     for number, run in enumerate(runs):
         pipeline.scheduler = classes[run["sampler"]].from_config(own.config) if run["sampler"] else own
         result = pipeline("make the sky stormy", image=picture, num_inference_steps=run["steps"], guidance_scale=run["text"],

@@ -1,0 +1,38 @@
+#include "core/edits/chosen_model.h"
+
+#include "core/base/error.h"
+#include "core/base/safe_file.h"
+
+namespace tintype::edits {
+
+const char* networkName(Tool tool) {
+    switch (tool) {
+        case Tool::Edit: return "InstructPix2Pix";
+        case Tool::Erase: return "LaMa";
+        case Tool::Cartoon: return "DCT-Net";
+        case Tool::Restore: return "GPEN";
+        case Tool::Animate: return "I2VGen-XL";
+        case Tool::Interpolate: return "RIFE";
+    }
+    return "";
+}
+
+std::optional<std::filesystem::path> chosenModel(const Request& request) {
+    const RunOptions& options = request.options;
+    if (options.engine == Engine::BuiltIn) return std::nullopt;
+    const Tool tool = toolOf(request);
+    if (options.model.empty()) {
+        if (options.engine == Engine::Auto) return std::nullopt;
+        throw Error(ErrorKind::BadModel, TINTYPE_NOOP("core", "No %1 model is installed: give one with --model, or import one."), {networkName(tool)});
+    }
+    std::error_code error;
+    if (!std::filesystem::exists(options.model, error))
+        throw Error(ErrorKind::BadModel, TINTYPE_NOOP("core", "The model %1 does not exist."), {displayName(options.model)});
+    if (tool != Tool::Edit)
+        throw Error(ErrorKind::BadModel,
+                    TINTYPE_NOOP("core", "The model %1 cannot be run: this version has no %2 yet, only the built-in engine."),
+                    {displayName(options.model), networkName(tool)});
+    return options.model;
+}
+
+}  // namespace tintype::edits

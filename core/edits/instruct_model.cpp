@@ -1,0 +1,107 @@
+// Changes a photo as a sentence says, with InstructPix2Pix: the photo at the network's size, the network, and the
+// change back at the photo's own size.
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include "core/builtin/detail_transfer.h"
+#include "core/edits/job.h"
+#include "core/edits/networks_module.h"
+#include "core/edits/pixels.h"
+#include "core/image/colour.h"
+#include "core/image/resample.h"
+
+namespace tintype::edits {
+
+namespace {
+
+constexpr int kUsualSide = 512;  // the model was trained around this size
+constexpr int kFeather = 12;     // pixels of the full-size mask's soft edge, inside the mask
+
+int multiple(double value, int unit) { return std::max(unit, static_cast<int>(std::lround(value / unit)) * unit); }
+
+// The size the network works at: the photo's own when asked for, else of its shape with sides that suit the network.
+Size workingSize(const Instruct& work, const pipelines::InstructUnit& unit) {
+    const Size size = work.photo.size();
+    if (work.longSide == 0) return size;
+    const double longSide = work.longSide > 0 ? work.longSide : std::min(size.longSide(), std::max(kUsualSide, kUsualSide * size.longSide() / size.shortSide() * 3 / 4));
+    const double scale = longSide / size.longSide();
+    return {multiple(size.width * scale, unit.smooth), multiple(size.height * scale, unit.smooth)};
+}
+
+// Full where the mask is full, soft towards its border, nothing outside it.
+image::Mask inwardFeathered(const image::Mask& mask) {
+    const image::Mask inner = image::feathered(image::grown(mask, -kFeather / 2), kFeather);
+    image::Mask result = mask;
+    for (int y = 0; y < mask.size().height; ++y) {
+        std::uint8_t* out = result.mutableRow(y);
+        const std::uint8_t* soft = inner.row(y);
+        for (int x = 0; x < mask.size().width; ++x) out[x] = std::min(out[x], soft[x]);
+    }
+    return result;
+}
+
+class ModelEdit {
+public:
+    ModelEdit(const Instruct& work, Job& job) : m_work(work), m_job(job), m_module(job.runtime().module()) {
+        const pipelines::InstructUnit unit = m_module.functions().instructUnit(job.model());
+        m_photo = image::withoutAlpha(image::toDepth8(image::toSrgb(work.photo)));
+        m_small = image::resampled(m_photo, workingSize(work, unit), image::Filter::Lanczos);
+        m_sameSize = m_small.size() == m_photo.size();
+        if (!m_sameSize) m_base = m_small;
+    }
+
+    void run() {
+        pipelines::InstructJob task;
+        task.model = m_job.model();
+        task.photo = m_small;
+        if (!m_work.mask.null()) task.mask = m_sameSize ? m_work.mask : image::resized(m_work.mask, m_small.size());
+        task.instruction = m_work.instruction;
+        task.steps = m_work.steps;
+        task.guidances = {{m_work.textGuidance, m_work.imageGuidance}};
+        task.seeds.clear();
+        for (int i = 0; i < m_work.variations; ++i) task.seeds.push_back(m_work.seed + static_cast<std::uint64_t>(i));
+        task.sampler = m_work.sampler;
+        task.reconstruct = !m_sameSize;
+        task.compute = m_job.compute();
+        pipelines::InstructListener listener;
+        listener.preview = m_job.listener().preview;
+        listener.reconstruction = [this](image::Image base) { m_base = std::move(base); };
+        listener.output = [this](pipelines::InstructOutput output) { deliver(std::move(output)); };
+        noteSize();
+        m_module.functions().instruct(m_module.networks(), task, m_job.progress(), listener);
+    }
+
+private:
+    void noteSize() {
+        if (m_sameSize) return;
+        m_job.note({TINTYPE_NOOP("core", "The network worked at %1x%2 pixels; its change was brought to the photo's %3x%4."),
+                    {std::to_string(m_small.width()), std::to_string(m_small.height()), std::to_string(m_photo.width()),
+                     std::to_string(m_photo.height())}});
+    }
+
+    void deliver(pipelines::InstructOutput made) {
+        Progress silent(m_job.progress().stopToken(), {});
+        const image::Image full = m_sameSize ? made.picture : builtin::transferDetail(m_photo, m_base, made.picture, silent);
+        Output output;
+        output.seed = made.seed;
+        output.picture = broughtHome(m_work.photo, m_photo, full);
+        if (!m_work.mask.null()) output.picture = image::composite(m_work.photo, output.picture, inwardFeathered(m_work.mask));
+        output.changed = changedShare(m_work.photo, output.picture);
+        m_job.deliver(std::move(output));
+    }
+
+    const Instruct& m_work;
+    Job& m_job;
+    const NetworksModule& m_module;
+    image::Image m_photo;   // 8-bit sRGB at the photo's size
+    image::Image m_small;   // the same at the network's size
+    image::Image m_base;    // what the network's autoencoder makes of it unchanged
+    bool m_sameSize = false;
+};
+
+}  // namespace
+
+void instructWithModel(const Instruct& work, Job& job) { ModelEdit(work, job).run(); }
+
+}  // namespace tintype::edits

@@ -1,0 +1,192 @@
+#include "core/pipelines/instruct_pix2pix.h"
+
+#include <ATen/CPUGeneratorImpl.h>
+#include <ATen/core/grad_mode.h>
+
+#include <optional>
+
+#include "core/base/error.h"
+#include "core/pipelines/instruct_model.h"
+#include "core/pipelines/latent_preview.h"
+#include "core/pipelines/networks.h"
+#include "core/pipelines/placement.h"
+#include "core/pipelines/tensor_image.h"
+
+namespace tintype::pipelines {
+
+namespace {
+
+using checkpoint::Weights;
+using diffusion::Method;
+
+Method methodOf(const InstructModel& model, Sampler wanted, const Progress& progress) {
+    switch (wanted) {
+        case Sampler::EulerAncestral: return Method::EulerAncestral;
+        case Sampler::Ddim: return Method::Ddim;
+        case Sampler::DpmSolver2M: return Method::DpmSolver2M;
+        case Sampler::Own: break;
+    }
+    if (const auto own = diffusion::methodOf(model.scheduler)) return *own;
+    progress.warn({TINTYPE_NOOP("core", "The model's own sampler (%1) is not known here: Euler ancestral was used."),
+                   {model.scheduler.text("_class_name", "?")}});
+    return Method::EulerAncestral;
+}
+
+// The last few words of the first `bytes` bytes of a UTF-8 text.
+std::string endOf(const std::string& text, std::size_t bytes) {
+    constexpr std::size_t kShown = 40;
+    std::size_t first = bytes > kShown ? bytes - kShown : 0;
+    while (first > 0 && first < bytes && (static_cast<unsigned char>(text[first]) & 0xC0U) == 0x80U) ++first;
+    return (first > 0 ? "..." : "") + text.substr(first, bytes - first);
+}
+
+class Edit {
+public:
+    Edit(Networks& networks, const InstructJob& job, Progress& progress, const InstructListener& listener)
+        : m_networks(networks), m_job(job), m_progress(progress), m_listener(listener), m_placement(placementOf(job.compute)),
+          m_model(openInstructModel(job.model)), m_method(methodOf(m_model, job.sampler, progress)),
+          m_schedule(diffusion::scheduleConfig(m_model.scheduler, m_method)) {
+        requireSides();
+    }
+
+    void run() {
+        encodeInstruction();
+        encodePhoto();
+        const Weights& unet = load(m_model.unet, "unet", 0.1);
+        const auto outputs = static_cast<int>(m_job.guidances.size() * m_job.seeds.size());
+        const double share = 0.85 / outputs;
+        for (const Guidance& guidance : m_job.guidances)
+            for (const std::uint64_t seed : m_job.seeds) {
+                const at::Tensor latents = sample(unet, guidance, seed, share * 0.95);
+                m_progress.begin({TINTYPE_NOOP("core", "Painting the result"), {}}, 1, share * 0.05);
+                image::Image picture = paint(latents);
+                m_progress.step();
+                m_listener.output({std::move(picture), seed, guidance});
+            }
+    }
+
+private:
+    void requireSides() const {
+        const Size size = m_job.photo.size();
+        const int unit = m_model.unit.sides;
+        if (size.width % unit == 0 && size.height % unit == 0) return;
+        throw Error(ErrorKind::BadInput,
+                    TINTYPE_NOOP("core", "The photo is %1x%2 pixels, but at its own size this model needs sides that are multiples of %3."),
+                    {std::to_string(size.width), std::to_string(size.height), std::to_string(unit)});
+    }
+
+    const Weights& load(const checkpoint::Checkpoint& file, const std::string& part, double share) {
+        m_progress.begin({TINTYPE_NOOP("core", "Loading the model"), {}}, static_cast<int>(file.names().size()), share);
+        return m_networks.weights(file, part, m_placement, m_progress);
+    }
+
+    at::Tensor onDevice(const at::Tensor& tensor) const { return tensor.to(m_placement.device, m_placement.type); }
+
+    void encodeInstruction() {
+        const networks::Tokens tokens = m_model.tokenizer.encode(m_job.instruction);
+        if (tokens.cut)
+            m_progress.warn({TINTYPE_NOOP("core", "The instruction is longer than the %1 tokens the model reads: it was cut after \"%2\"."),
+                             {std::to_string(tokens.ids.size()), endOf(m_job.instruction, tokens.keptBytes)}});
+        const Weights& w = load(m_model.text, "text", 0.02);
+        const std::vector<std::int64_t> nothing = m_model.tokenizer.encode("").ids;
+        const auto encoded = [&](const std::vector<std::int64_t>& ids) {
+            const at::Tensor row = at::tensor(ids, at::kLong).unsqueeze(0).to(m_placement.device);
+            return networks::encodeText(w, m_model.textConfig, row);
+        };
+        m_instruction = encoded(tokens.ids);
+        m_nothing = encoded(nothing);
+        m_networks.release(m_model.text, "text");
+    }
+
+    void encodePhoto() {
+        const Weights& w = load(m_model.autoencoder, "autoencoder", 0.02);
+        m_progress.begin({TINTYPE_NOOP("core", "Reading the photo"), {}}, 1, 0.01);
+        const at::Tensor photo = toTensor(m_job.photo);
+        // The mean, and not scaled: as this model was trained, unlike its relatives.
+        m_photo = networks::encode(w, m_model.autoencoderConfig, onDevice(2.0 * photo - 1.0)).mean.to(at::kFloat);
+        if (m_listener.preview) m_preview.emplace(m_photo, photo);
+        if (!m_job.mask.null())
+            m_mask = std::get<0>(at::adaptive_max_pool2d(toTensor(m_job.mask), m_photo.sizes().slice(2))).to(m_placement.device);
+        m_progress.step();
+        if (m_job.reconstruct) m_listener.reconstruction(paint(m_photo * m_model.autoencoderConfig.scalingFactor));
+    }
+
+    at::Tensor sample(const Weights& unet, const Guidance& guidance, std::uint64_t seed, double share) {
+        at::Generator generator = at::detail::createCPUGenerator(seed);
+        const diffusion::Noise noise = [&] { return at::randn(m_photo.sizes(), generator, at::kFloat).to(m_placement.device); };
+        diffusion::Sampler sampler = diffusion::makeSampler(m_method, m_schedule, m_job.steps);
+        return std::visit([&](auto& method) { return loop(method, unet, guidance, noise, share); }, sampler);
+    }
+
+    template <typename AnySampler>
+    at::Tensor loop(AnySampler& method, const Weights& unet, const Guidance& guidance, const diffusion::Noise& noise, double share) {
+        const auto& timesteps = method.timesteps();
+        m_progress.begin({TINTYPE_NOOP("core", "Editing the photo"), {}}, static_cast<int>(timesteps.size()), share);
+        const at::Tensor first = noise();
+        at::Tensor x = first * method.initialSigma();
+        for (std::size_t i = 0; i < timesteps.size(); ++i) {
+            const at::Tensor output = predict(unet, guidance, method.scaleInput(x, i), timesteps[i]);
+            if (m_preview) m_listener.preview((*m_preview)(kept(method.clean(output, i, x), {}, first) / m_model.autoencoderConfig.scalingFactor));
+            x = kept(method.step(output, i, x, noise), method.level(i + 1), first);
+            m_progress.step();
+        }
+        return x;
+    }
+
+    // Outside the mask the latents are those of the photo, as noisy as the rest.
+    at::Tensor kept(const at::Tensor& x, const diffusion::NoiseLevel& level, const at::Tensor& noise) const {
+        if (!m_mask.defined()) return x;
+        const at::Tensor photo = m_photo * (m_model.autoencoderConfig.scalingFactor * level.signal) + noise * level.deviation;
+        return m_mask * x + (1.0 - m_mask) * photo;
+    }
+
+    // The network's answer with guidance: three branches, one after the other, fewer where they would cancel out.
+    at::Tensor predict(const Weights& unet, const Guidance& guidance, const at::Tensor& x, double t) const {
+        const at::Tensor time = at::full({1}, t, at::kFloat).to(m_placement.device);
+        const auto branch = [&](const at::Tensor& text, const at::Tensor& photo) {
+            m_progress.check();
+            return networks::unet2d(unet, m_model.unetConfig, onDevice(at::cat({x, photo}, 1)), time, text).to(at::kFloat);
+        };
+        const at::Tensor full = branch(m_instruction, m_photo);
+        if (guidance.text <= 1.0 || guidance.image < 1.0) return full;
+        if (guidance.image == 1.0) {
+            const at::Tensor photo = branch(m_nothing, m_photo);
+            return photo + guidance.text * (full - photo);
+        }
+        const at::Tensor nothing = branch(m_nothing, at::zeros_like(m_photo));
+        if (guidance.text == guidance.image) return nothing + guidance.text * (full - nothing);
+        const at::Tensor photo = branch(m_nothing, m_photo);
+        return nothing + guidance.text * (full - photo) + guidance.image * (photo - nothing);
+    }
+
+    image::Image paint(const at::Tensor& latents) {
+        const Weights& w = m_networks.weights(m_model.autoencoder, "autoencoder", m_placement, m_progress);
+        const at::Tensor picture = networks::decode(w, m_model.autoencoderConfig, onDevice(latents / m_model.autoencoderConfig.scalingFactor));
+        return toImage(picture.to(at::kFloat) * 0.5 + 0.5);
+    }
+
+    Networks& m_networks;
+    const InstructJob& m_job;
+    Progress& m_progress;
+    const InstructListener& m_listener;
+    checkpoint::Placement m_placement;
+    InstructModel m_model;
+    Method m_method;
+    diffusion::ScheduleConfig m_schedule;
+    at::Tensor m_instruction;  // [1, t, d]
+    at::Tensor m_nothing;      // [1, t, d]
+    at::Tensor m_photo;        // [1, c, h, w] float32: the photo's latents, unscaled
+    at::Tensor m_mask;         // [1, 1, h, w] float32 in 0..1; undefined: everywhere
+    std::optional<LatentPreview> m_preview;
+};
+
+}  // namespace
+
+void instruct(Networks& networks, const InstructJob& job, Progress& progress, const InstructListener& listener) {
+    const at::NoGradGuard noGradients;
+    Edit(networks, job, progress, listener).run();
+}
+
+InstructUnit instructUnit(const std::filesystem::path& model) { return openInstructModel(model).unit; }
+
+}  // namespace tintype::pipelines

@@ -1,0 +1,14 @@
+#include "core/pipelines/networks.h"
+#include "core/pipelines/pipelines.h"
+
+extern "C" const tintype::pipelines::Pipelines* tintype_pipelines() {
+    using namespace tintype::pipelines;
+    static constexpr Pipelines kTable{
+        TINTYPE_VERSION,
+        [] { return std::make_shared<Networks>(); },
+        [](Networks& networks) { networks.release(); },
+        &instruct,
+        &instructUnit,
+    };
+    return &kTable;
+}

@@ -1,0 +1,25 @@
+// What the networks' module offers to the program: one table of functions over plain values. The module is loaded
+// when a job first needs a network, because libtorch costs half a second and 166 MB at each start.
+#pragma once
+
+#include <memory>
+
+#include "core/pipelines/instruct_pix2pix.h"
+
+namespace tintype::pipelines {
+
+// Networks that stay loaded between jobs, as long as memory allows. Used on the worker thread only.
+class Networks;
+
+struct Pipelines {
+    const char* version;  // must be the program's own
+    std::shared_ptr<Networks> (*makeNetworks)();
+    void (*release)(Networks& networks);  // forgets everything that was loaded
+    decltype(&pipelines::instruct) instruct;
+    decltype(&pipelines::instructUnit) instructUnit;
+};
+
+}  // namespace tintype::pipelines
+
+// The module's only exported name; see core/pipelines/module.cpp.
+extern "C" const tintype::pipelines::Pipelines* tintype_pipelines();

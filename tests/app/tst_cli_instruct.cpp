@@ -1,0 +1,202 @@
+// InstructPix2Pix through the built program: tiny pipelines of the published packages must give their pictures.
+#include <QDir>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "core/image/mask.h"
+#include "core/image/read.h"
+#include "core/image/write.h"
+
+using namespace tintype;
+
+namespace {
+
+struct Ran {
+    int status = -1;
+    QString said;
+    QString answered;
+};
+
+Ran run(const QStringList& arguments) {
+    QProcess process;
+    process.start(QStringLiteral(TINTYPE_BINARY_DIR "/tintype"), arguments);
+    process.waitForFinished(120000);
+    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, QString::fromUtf8(process.readAllStandardError()),
+            QString::fromUtf8(process.readAllStandardOutput())};
+}
+
+int largestDifference(const image::Image& a, const image::Image& b) {
+    if (a.size() != b.size()) return 255;
+    int largest = 0;
+    for (int y = 0; y < a.height(); ++y)
+        for (int x = 0; x < a.width(); ++x)
+            for (int c = 0; c < 3; ++c)
+                largest = std::max(largest, std::abs(a.row(y)[x * a.channels() + c] - b.row(y)[x * b.channels() + c]));
+    return largest;
+}
+
+}  // namespace
+
+class TestCliInstruct : public QObject {
+    Q_OBJECT
+
+private:
+    QTemporaryDir m_folder;
+
+    static QString golden(const QString& name) { return QStringLiteral(TINTYPE_SOURCE_DIR "/tests/golden/instruct_") + name; }
+    QString out(const QString& name) const { return m_folder.filePath(name); }
+    static QStringList parity(const QString& model) {
+        return {"--model", golden(model) + "/model", "--precision", "fp32", "--device", "cpu", "--long-side", "0"};
+    }
+    static QStringList asked() { return {"--instruction", "make the sky stormy"}; }
+    static void copyFolder(const QString& from, const QString& to) {
+        QDir().mkpath(to);
+        for (const QFileInfo& entry : QDir(from).entryInfoList(QDir::AllEntries | QDir::NoDotAndDotDot)) {
+            if (entry.isDir()) copyFolder(entry.filePath(), to + '/' + entry.fileName());
+            else QFile::copy(entry.filePath(), to + '/' + entry.fileName());
+        }
+    }
+
+private Q_SLOTS:
+    void samePictureAsTheReference_data() {
+        QTest::addColumn<QString>("model");
+        QTest::addColumn<int>("number");
+        for (const char* model : {"like_sd", "unlike_sd"})
+            for (int number = 0; number < 6; ++number) QTest::addRow("%s %d", model ? model : "", number) << QString(model) << number;
+    }
+    void samePictureAsTheReference() {
+        QFETCH(QString, model);
+        QFETCH(int, number);
+        QFile file(golden(model) + "/edits.json");
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QJsonObject edit = QJsonDocument::fromJson(file.readAll()).array()[number].toObject();
+        QStringList arguments{"edit", golden(model) + "/photo.png", "-o", out("edit.png")};
+        arguments << parity(model) << asked() << "--seed" << QString::number(edit["seed"].toInt()) << "--steps" << QString::number(edit["steps"].toInt())
+                  << "--text-guidance" << QString::number(edit["text"].toDouble()) << "--image-guidance" << QString::number(edit["image"].toDouble());
+        if (!edit["sampler"].toString().isEmpty()) arguments << "--sampler" << edit["sampler"].toString();
+        const Ran ran = run(arguments);
+        QVERIFY2(ran.status == 0, qPrintable(ran.said));
+        const image::Image made = image::read(out("edit.png").toStdString());
+        const image::Image expected = image::read((golden(model) + QString("/edit_%1.png").arg(number)).toStdString());
+        QVERIFY2(largestDifference(made, expected) <= 1, qPrintable(QString::number(largestDifference(made, expected))));
+    }
+
+    void outsideTheMaskEveryBitStays() {
+        const image::Image photo = image::read((golden("like_sd") + "/photo.png").toStdString());
+        image::Mask mask(photo.size());
+        for (int y = 4; y < 28; ++y)
+            for (int x = 10; x < 34; ++x) mask.mutableRow(y)[x] = 255;
+        image::WriteOptions options;
+        options.format = image::Format::Png;
+        image::write(out("mask.png").toStdString(), image::maskToImage(mask), options);
+        const Ran ran = run(QStringList{"edit", golden("like_sd") + "/photo.png", "-o", out("masked.png"), "--mask", out("mask.png"), "--steps", "3"} +
+                            parity("like_sd") + asked());
+        QVERIFY2(ran.status == 0, qPrintable(ran.said));
+        const image::Image made = image::read(out("masked.png").toStdString());
+        int inside = 0;
+        for (int y = 0; y < photo.height(); ++y)
+            for (int x = 0; x < photo.width(); ++x)
+                for (int c = 0; c < 3; ++c) {
+                    const bool same = made.row(y)[3 * x + c] == photo.row(y)[3 * x + c];
+                    if (mask.row(y)[x] == 0) QVERIFY(same);
+                    else inside += !same;
+                }
+        QVERIFY(inside > 300);
+    }
+
+    void variationsAreTheirSeeds() {
+        const Ran several = run(QStringList{"edit", golden("like_sd") + "/photo.png", "-o", out("v.png"), "--seed", "7", "--steps", "2", "--variations", "2"} +
+                                parity("like_sd") + asked());
+        QVERIFY2(several.status == 0, qPrintable(several.said));
+        const Ran one = run(QStringList{"edit", golden("like_sd") + "/photo.png", "-o", out("one.png"), "--seed", "8", "--steps", "2"} + parity("like_sd") + asked());
+        QVERIFY2(one.status == 0, qPrintable(one.said));
+        QCOMPARE(largestDifference(image::read(out("v_2.png").toStdString()), image::read(out("one.png").toStdString())), 0);
+        QVERIFY(largestDifference(image::read(out("v_1.png").toStdString()), image::read(out("one.png").toStdString())) > 3);
+    }
+
+    void longInstructionIsCutAndSaid() {
+        const Ran ran = run(QStringList{"edit", golden("like_sd") + "/photo.png", "-o", out("long.png"), "--steps", "1", "--instruction", QString(10000, 'x')} +
+                            parity("like_sd"));
+        QCOMPARE(ran.status, 0);
+        QVERIFY2(ran.said.contains("77 tokens") && ran.said.contains("cut after"), qPrintable(ran.said));
+    }
+
+    void comesBackAtThePhotosOwnSize() {
+        image::Image photo({203, 151}, 3, image::Depth::U16);
+        for (int y = 0; y < photo.height(); ++y)
+            for (int x = 0; x < photo.width() * 3; ++x) reinterpret_cast<std::uint16_t*>(photo.mutableRow(y))[x] = static_cast<std::uint16_t>(x * 97 + y * 211);
+        image::WriteOptions options;
+        options.format = image::Format::Png;
+        image::write(out("large.png").toStdString(), photo, options);
+        const Ran ran = run(QStringList{"edit", out("large.png"), "-o", out("large_edit.png"), "--steps", "1", "--model", golden("like_sd") + "/model",
+                                        "--precision", "fp32", "--long-side", "64"} + asked());
+        QVERIFY2(ran.status == 0, qPrintable(ran.said));
+        const image::Image made = image::read(out("large_edit.png").toStdString());
+        QCOMPARE(made.size(), photo.size());
+        QCOMPARE(made.depth(), image::Depth::U16);
+        QVERIFY2(ran.said.contains("64x48"), qPrintable(ran.said));
+    }
+
+    void oddSizesAtTheirOwnSizeAreRefused() {
+        image::WriteOptions options;
+        options.format = image::Format::Png;
+        image::write(out("odd.png").toStdString(), image::Image({41, 33}, 3), options);
+        const Ran ran = run(QStringList{"edit", out("odd.png"), "-o", out("no.png")} + parity("like_sd") + asked());
+        QCOMPARE(ran.status, 3);
+        QVERIFY2(ran.said.contains("multiples of 2"), qPrintable(ran.said));
+        QVERIFY(!QFile::exists(out("no.png")));
+    }
+
+    void spacesOnlyAreNoInstruction() {
+        const Ran ran = run(QStringList{"edit", golden("like_sd") + "/photo.png", "-o", out("no.png"), "--instruction", "  \t "} + parity("like_sd"));
+        QCOMPARE(ran.status, 3);
+    }
+
+    void damagedModelsAreNamed_data() {
+        QTest::addColumn<QString>("file");
+        QTest::addColumn<QString>("change");
+        QTest::addColumn<QString>("named");
+        QTest::newRow("no unet") << "unet/diffusion_pytorch_model.safetensors" << "remove" << "unet";
+        QTest::newRow("no vocabulary") << "tokenizer/vocab.json" << "remove" << "tokenizer";
+        QTest::newRow("cut short") << "vae/diffusion_pytorch_model.safetensors" << "truncate" << "diffusion_pytorch_model.safetensors";
+        QTest::newRow("no config") << "text_encoder/config.json" << "remove" << "config.json";
+        QTest::newRow("no json") << "scheduler/scheduler_config.json" << "text" << "scheduler_config.json";
+        QTest::newRow("other widths") << "unet/config.json" << "widths" << "should have the shape [40], but has [32]";
+    }
+    void damagedModelsAreNamed() {
+        QFETCH(QString, file);
+        QFETCH(QString, change);
+        QFETCH(QString, named);
+        const QString model = out("model_" + QString::number(qHash(file + change)));
+        copyFolder(golden("like_sd") + "/model", model);
+        const QString path = model + '/' + file;
+        if (change == "remove") {
+            QVERIFY(QFile::remove(path));
+        } else {
+            QFile target(path);
+            QVERIFY(target.open(QIODevice::ReadWrite));
+            if (change == "truncate") QVERIFY(target.resize(target.size() / 2));
+            if (change == "text") {
+                target.resize(0);
+                target.write("hello");
+            }
+            if (change == "widths") {
+                const QByteArray json = target.readAll().replace("    32\n", "    40\n");
+                target.resize(0);
+                target.seek(0);
+                target.write(json);
+            }
+        }
+        const Ran ran = run(QStringList{"edit", golden("like_sd") + "/photo.png", "-o", out("no.png"), "--model", model} + asked());
+        QVERIFY2(ran.status == 4, qPrintable(QString::number(ran.status) + ran.said));
+        QVERIFY2(ran.said.contains(named), qPrintable(ran.said));
+        QVERIFY(!QFile::exists(out("no.png")));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCliInstruct)
+#include "tst_cli_instruct.moc"
