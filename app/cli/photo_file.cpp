@@ -62,8 +62,8 @@ image::Mask openMask(const std::filesystem::path& file, Size photo) {
 
 void savePicture(const edits::Output& output, const std::filesystem::path& target, image::WriteOptions options) {
     if (options.metadata == image::Metadata::All) {
-        options.recipe = output.recipe;
-        options.parameters = edits::parametersLine(output.recipe);
+        options.recipe = edits::withQuality(output.recipe, options.quality);
+        options.parameters = edits::parametersLine(options.recipe);
     }
     image::write(target, output.picture, options);
 }

@@ -130,8 +130,11 @@ std::span<const Verb> verbs() { return kVerbs; }
 
 int runProgram(int argc, char** argv) {
     const int status = dispatch(argc, argv);
-    errno = 0;
     if (std::cout.flush()) return status;
+    // Why the earlier line could not be written is not kept anywhere; one more attempt tells.
+    std::cout.clear();
+    errno = 0;
+    std::cout << std::endl;
     std::cerr << "tintype: Standard output could not be written"
               << (errno == 0 ? std::string() : ": " + std::generic_category().message(errno)) << ".\n";
     return status == kDone ? kFailed : status;

@@ -149,6 +149,7 @@ void Reporter::error(const std::string& kind, const std::string& message, int st
 }
 
 void Reporter::cancelled(int status) {
+    if (m_verb == "info") return error("cancelled", "Cancelled.", status);
     const std::string written = std::to_string(m_written);
     const std::string left = std::to_string(m_expected - m_written);
     error("cancelled",

@@ -4,9 +4,11 @@
 #include "app/cli/exif_tags.h"
 #include "app/cli/exit_status.h"
 #include "app/cli/guarded.h"
+#include "app/cli/interrupt.h"
 #include "app/cli/photo_file.h"
 #include "app/cli/recipe_file.h"
 #include "app/cli/verbs.h"
+#include "core/base/progress.h"
 #include "core/base/safe_file.h"
 #include "core/edits/recipe.h"
 #include "core/image/colour.h"
@@ -96,11 +98,15 @@ void print(const Json& facts, Reporter& reporter) {
 }
 
 int carryOut(const std::vector<std::string>& files, Reporter& reporter) {
+    const Interrupt interrupt;
+    const Progress progress(interrupt.token(), {});
     int failed = 0;
     int status = kDone;
     for (const fs::path file : files) {
         status = guarded(reporter, file, [&]() -> int {
+            progress.check();
             const Json facts = isClip(file) ? clipFacts(file) : pictureFacts(file, reporter);
+            progress.check();
             Json event{{"event", "info"}};
             event.update(facts);
             if (reporter.json())
@@ -108,6 +114,7 @@ int carryOut(const std::vector<std::string>& files, Reporter& reporter) {
             else print(facts, reporter);
             return kDone;
         });
+        if (status == kCancelled) return status;
         failed += status != kDone;
     }
     return failed > 0 && files.size() > 1 ? kSomeFailed : status;

@@ -60,9 +60,10 @@ int carryOut(const Replay& wanted, Reporter& reporter) {
     read.push_back(wanted.recipe);
     checkTarget(wanted.output, makesClip(request) ? Yields::Clip : Yields::Picture, read);
     reporter.start({wanted.inputs.begin(), wanted.inputs.end()}, wanted.output);
-    const edits::Engine engine = request.options.engine;
+    const edits::RunOptions first = request.options;
     request.options = wanted.common.run;
-    if (request.options.engine == edits::Engine::Auto && request.options.model.empty()) request.options.engine = engine;
+    if (request.options.precision == edits::Precision::Auto) request.options.precision = first.precision;
+    if (request.options.engine == edits::Engine::Auto && request.options.model.empty()) request.options.engine = first.engine;
     putInputs(request, wanted, reporter);
     if (!isSourceOf(recipe, edits::photoOf(request)))
         reporter.warning({TINTYPE_NOOP("core", "%1 is not the photo the recipe was made with."),
@@ -74,8 +75,10 @@ int carryOut(const Replay& wanted, Reporter& reporter) {
     edits::Runtime runtime;
     const edits::Result result = edits::run(runtime, request, progress);
     if (!makesClip(request)) {
-        noteLosses(result.outputs.front().picture, wanted.output, wanted.write, reporter);
-        savePicture(result.outputs.front(), wanted.output, wanted.write);
+        image::WriteOptions write = wanted.write;
+        if (write.quality == 0) write.quality = edits::qualityOf(recipe);
+        noteLosses(result.outputs.front().picture, wanted.output, write, reporter);
+        savePicture(result.outputs.front(), wanted.output, write);
     }
     reporter.done({wanted.output}, result.engine, result.seconds, result.peakMemory);
     return kDone;

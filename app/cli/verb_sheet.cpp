@@ -2,10 +2,12 @@
 
 #include "app/cli/exit_status.h"
 #include "app/cli/guarded.h"
+#include "app/cli/interrupt.h"
 #include "app/cli/photo_file.h"
 #include "app/cli/target.h"
 #include "app/cli/values.h"
 #include "app/cli/verbs.h"
+#include "core/base/progress.h"
 #include "core/base/safe_file.h"
 #include "core/gallery/gallery.h"
 #include "core/image/colour.h"
@@ -35,6 +37,8 @@ image::Image openSmall(const fs::path& file, Reporter& reporter) {
 }
 
 int carryOut(const Sheet& sheet, Reporter& reporter) {
+    const Interrupt interrupt;
+    const Progress progress(interrupt.token(), {});
     const std::vector<fs::path> files(sheet.inputs.begin(), sheet.inputs.end());
     checkTarget(sheet.output, Yields::Picture, files);
     checkPlace(sheet.output, Yields::Picture);
@@ -42,6 +46,7 @@ int carryOut(const Sheet& sheet, Reporter& reporter) {
     std::vector<image::Image> pictures;
     std::vector<std::string> captions;
     for (const fs::path& file : files) {
+        progress.check();
         pictures.push_back(openSmall(file, reporter));
         captions.push_back(displayName(file.stem()));
     }
@@ -52,7 +57,9 @@ int carryOut(const Sheet& sheet, Reporter& reporter) {
     char name[] = "tintype";
     char* names[] = {name, nullptr};
     const QGuiApplication application(count, names);
-    image::write(sheet.output, gallery::contactSheet(pictures, captions, sheet.columns), sheet.options);
+    const image::Image page = gallery::contactSheet(pictures, captions, sheet.columns);
+    progress.check();
+    image::write(sheet.output, page, sheet.options);
     reporter.done({sheet.output}, {}, 0.0, 0);
     return kDone;
 }

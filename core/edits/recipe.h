@@ -32,6 +32,12 @@ private:
 // Throws Error(BadInput) when the text is not a recipe or a value is outside its range.
 Request requestOf(const std::string& recipe);
 
+// How a picture was written, where that was chosen: a recipe that says so gives the same bytes again.
+// quality: 1..100, 0: nothing was chosen, and the recipe stays as it is.
+std::string withQuality(const std::string& recipe, int quality);
+// 0 where the recipe does not say. Throws Error(BadInput) as requestOf does.
+int qualityOf(const std::string& recipe);
+
 // One line in the form other AI tools read ("prompt\nSteps: 20, Sampler: Euler a, Seed: 7, ...").
 std::string parametersLine(const std::string& recipe);
 // Several lines for people.

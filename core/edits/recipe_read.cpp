@@ -205,7 +205,20 @@ std::uint64_t seedOf(const Members& recipe) {
     return seed->get<std::uint64_t>();
 }
 
+Precision precisionOf(const Members& members) {
+    const std::string name = members.text("precision", 20);
+    for (const Precision each : {Precision::Auto, Precision::Float32, Precision::Float16, Precision::BFloat16})
+        if (name == precisionName(each)) return each;
+    refuse("\"precision\" is not one of those there are");
+}
+
 }  // namespace
+
+int qualityOf(const std::string& recipe) {
+    const Json json = parsed(recipe);
+    const Json* output = Members(json).find("output");
+    return output ? Members(*output).number<int>("quality", 0, {0, 100}) : 0;
+}
 
 Request requestOf(const std::string& recipe) {
     const Json json = parsed(recipe);
@@ -218,6 +231,7 @@ Request requestOf(const std::string& recipe) {
     request.work = workOf(members.text("tool", 40), Members(parameters ? *parameters : none), json);
     if (auto* work = std::get_if<Instruct>(&request.work)) work->seed = seedOf(members);
     if (auto* work = std::get_if<Animate>(&request.work)) work->seed = seedOf(members);
+    request.options.precision = precisionOf(members);
     request.options.engine = members.find("model") ? Engine::Model : Engine::BuiltIn;
     return request;
 }

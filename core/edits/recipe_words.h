@@ -19,6 +19,16 @@ inline const char* samplerName(Sampler sampler) {
     return "";
 }
 
+inline const char* precisionName(Precision precision) {
+    switch (precision) {
+        case Precision::Auto: return "";
+        case Precision::Float32: return "fp32";
+        case Precision::Float16: return "fp16";
+        case Precision::BFloat16: return "bf16";
+    }
+    return "";
+}
+
 inline const char* loopName(video::Loop loop) { return loop == video::Loop::Boomerang ? "boomerang" : "none"; }
 
 }  // namespace tintype::edits

@@ -99,6 +99,7 @@ Json written(const Request& request, const std::string& engineName) {
               {"source", std::visit(Source{}, request.work)}};
     if (const auto* pair = std::get_if<InterpolatePair>(&request.work)) json["second"] = sourceOf(pair->second);
     json["mask"] = std::visit(MaskOf{}, request.work);
+    if (request.options.precision != Precision::Auto) json["precision"] = precisionName(request.options.precision);
     return json;
 }
 
@@ -119,6 +120,13 @@ std::string RecipeWriter::withSeed(std::uint64_t seed) const {
     Json& json = m_state->json;
     if (json.is_null()) json = written(m_state->request, m_state->engine);
     json["seed"] = seed;
+    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+std::string withQuality(const std::string& recipe, int quality) {
+    if (quality == 0) return recipe;
+    Json json = Json::parse(recipe);
+    json["output"] = {{"quality", quality}};
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 

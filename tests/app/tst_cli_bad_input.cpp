@@ -205,13 +205,14 @@ private Q_SLOTS:
     void outputThatCannotBeWritten() {
         const Workplace work;
         work.picture("in.png");
-        for (const QStringList& arguments : QList<QStringList>{{"--help"}, {"--version"}, {"models", "list"}, {"info", "in.png", "--json"}}) {
+        for (const QStringList& arguments : QList<QStringList>{{"--help"}, {"--version"}, {"models", "list"}, {"info", "in.png", "--json"},
+                {"edit", "in.png", "-o", "out.png", "--instruction", "darker", "--json"}}) {
             QProcess process;
             process.setStandardOutputFile("/dev/full");
             work.start(process, arguments);
             QVERIFY(process.waitForFinished());
             QCOMPARE(process.exitCode(), 1);
-            QVERIFY(process.readAllStandardError().contains("could not be written"));
+            QVERIFY(process.readAllStandardError().contains("could not be written: No space left on device."));
         }
     }
 

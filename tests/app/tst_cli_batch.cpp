@@ -144,6 +144,27 @@ private Q_SLOTS:
         QVERIFY(fs::exists(work.path("new/out/a.png")) && !fs::exists(work.path("new/out/sub")));
     }
 
+    void anInterruptEndsInfoAndSheet_data() {
+        QTest::addColumn<QStringList>("verb");
+        QTest::newRow("info") << QStringList{"info", "--json"};
+        QTest::newRow("sheet") << QStringList{"sheet", "--json", "-o", "sheet.png"};
+    }
+
+    void anInterruptEndsInfoAndSheet() {
+        QFETCH(QStringList, verb);
+        const Workplace work;
+        work.picture("in.png", {2000, 1500});
+        QProcess process;
+        work.start(process, verb + QStringList(400, QStringLiteral("in.png")));
+        QTRY_VERIFY_WITH_TIMEOUT((process.waitForReadyRead(50), process.bytesAvailable() > 0), 60000);
+        kill(static_cast<pid_t>(process.processId()), SIGTERM);
+        QVERIFY(process.waitForFinished(20000));
+        QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(process.exitCode(), 6);
+        QCOMPARE(events(process.readAllStandardOutput()).last()["kind"].toString(), QString("cancelled"));
+        QCOMPARE(work.names(), std::vector<std::string>{"in.png"});
+    }
+
     void anInterruptEndsIt_data() {
         QTest::addColumn<int>("signal");
         QTest::newRow("SIGINT") << int(SIGINT);

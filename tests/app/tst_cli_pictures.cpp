@@ -205,6 +205,15 @@ private Q_SLOTS:
             QCOMPARE(work.run({"replay", name, "in.png", "-o", "again.png"}).status, 0);
             QCOMPARE(work.bytes("again.png"), work.bytes(name));
         }
+        for (const char* quality : {"35", "100"}) {
+            QCOMPARE(work.run({"cartoon", "in.png", "-o", "q.jpg", "--quality", QString::fromLatin1(quality)}).status, 0);
+            QCOMPARE(work.run({"replay", "q.jpg", "in.png", "-o", "again.jpg"}).status, 0);
+            QCOMPARE(work.bytes("again.jpg"), work.bytes("q.jpg"));
+            QCOMPARE(work.run({"replay", "q.jpg", "in.png", "-o", "other.jpg", "--quality", "60"}).status, 0);
+            QVERIFY(work.bytes("other.jpg") != work.bytes("q.jpg"));
+        }
+        work.put("odd.json", "{\"tintype\":1,\"tool\":\"cartoon\",\"output\":{\"quality\":400}}");
+        QCOMPARE(work.run({"replay", "odd.json", "in.png", "-o", "x.jpg"}).status, 3);
         const QJsonObject info = events(work.run({"info", "b.png", "--json"}).out).value(0);
         QCOMPARE(info["width"].toInt(), 160);
         work.put("recipe.json", QJsonDocument(info["recipe"].toObject()).toJson());
