@@ -1,12 +1,14 @@
 #include "core/checkpoint/weights.h"
 
 #include "core/checkpoint/refuse.h"
+#include "core/checkpoint/tile_order.h"
 
 namespace tintype::checkpoint {
 
 struct Weights::Store {
     struct Parameter {
         at::Tensor value;
+        std::vector<std::int64_t> sizes;  // as stored, whatever order the value is in
         bool read = false;
     };
     std::filesystem::path path;
@@ -16,10 +18,21 @@ struct Weights::Store {
 
 namespace {
 
+// Tables that rows are looked up in stay as they are.
+bool inTiles(const std::string& name, const at::Tensor& source, const Placement& placement) {
+    if (placement.layout != Layout::Tiles || placement.type != at::kBFloat16 || !placement.device.is_cpu()) return false;
+    return name.ends_with("weight") && !name.ends_with("embedding.weight") && fitsTiles(source.sizes());
+}
+
 at::Tensor placed(const Checkpoint& checkpoint, const std::string& name, const Placement& placement) {
     const at::Tensor source = checkpoint.tensor(name);
     if (!source.is_floating_point()) return source.to(placement.device).clone();
-    const bool channelsLast = placement.layout == Layout::ChannelsLast && source.dim() == 4;
+    if (inTiles(name, source, placement)) {
+        const at::Tensor result = inTileOrder(source.contiguous());
+        checkpoint.release(name);
+        return result;
+    }
+    const bool channelsLast = placement.layout != Layout::Plain && source.dim() == 4;
     const auto options = at::TensorOptions().dtype(placement.type).device(placement.device);
     const auto format = channelsLast ? at::MemoryFormat::ChannelsLast : at::MemoryFormat::Contiguous;
     const at::Tensor result = source.to(options, /*non_blocking=*/false, /*copy=*/false).contiguous(format);
@@ -41,7 +54,7 @@ Weights Weights::load(const Checkpoint& checkpoint, const Placement& placement, 
     weights.m_store->path = checkpoint.path();
     weights.m_store->placement = placement;
     for (const std::string& name : checkpoint.names()) {
-        weights.m_store->parameters[name] = {placed(checkpoint, name, placement), false};
+        weights.m_store->parameters[name] = {placed(checkpoint, name, placement), checkpoint.sizes(name), false};
         progress.step();
     }
     return weights;
@@ -67,12 +80,13 @@ at::Tensor Weights::optional(const std::string& name) const { return has(name) ?
 bool Weights::has(const std::string& name) const { return m_store->parameters.count(m_prefix + name) > 0; }
 
 void Weights::expect(const std::string& name, const std::vector<std::int64_t>& sizes) const {
-    const at::Tensor& value = tensor(name);
-    bool equal = value.dim() == static_cast<std::int64_t>(sizes.size());
-    for (std::size_t i = 0; equal && i < sizes.size(); ++i) equal = sizes[i] < 0 || value.size(static_cast<std::int64_t>(i)) == sizes[i];
+    tensor(name);
+    const std::vector<std::int64_t>& found = m_store->parameters.at(m_prefix + name).sizes;
+    bool equal = found.size() == sizes.size();
+    for (std::size_t i = 0; equal && i < sizes.size(); ++i) equal = sizes[i] < 0 || found[i] == sizes[i];
     if (!equal)
         refuse(m_store->path, TINTYPE_NOOP("core", "%1: the tensor \"%2\" should have the shape %3, but has %4."),
-               {legible(m_prefix + name), shapeText(sizes), shapeText(value.sizes())});
+               {legible(m_prefix + name), shapeText(sizes), shapeText(found)});
 }
 
 void Weights::expectFinite() const {

@@ -14,7 +14,9 @@
 
 namespace tintype::checkpoint {
 
-enum class Layout { Plain, ChannelsLast };  // of 4-dimensional weights
+// Of weights with 4 dimensions: row-major, channels last, or (for 2 dimensions too) in tile order where they fit, the
+// rest channels last. Tile order is bfloat16 on the CPU only, and is understood by core/nn's layers alone.
+enum class Layout { Plain, ChannelsLast, Tiles };
 
 struct Placement {
     at::ScalarType type = at::kFloat;

@@ -20,9 +20,9 @@ at::Tensor resnets(const Weights& w, at::Tensor x, int groups) {
 
 // One head over all channels; the group norm is inside, the residual outside.
 at::Tensor middleAttention(const Weights& w, const at::Tensor& x, int groups) {
-    const at::Tensor tokens = nn::groupNorm(w["group_norm"], x, groups, kEps).flatten(2).transpose(1, 2);
+    const at::Tensor tokens = nn::tokensOf(nn::groupNorm(w["group_norm"], x, groups, kEps));
     const at::Tensor mixed = nn::attention(nn::linear(w["to_q"], tokens), nn::linear(w["to_k"], tokens), nn::linear(w["to_v"], tokens), 1);
-    return x + nn::linear(w["to_out"][0], mixed).transpose(1, 2).reshape_as(x);
+    return nn::pictureOf(nn::linear(w["to_out"][0], mixed), x).add_(x);
 }
 
 at::Tensor middle(const Weights& w, const at::Tensor& x, int groups) {
@@ -32,7 +32,7 @@ at::Tensor middle(const Weights& w, const at::Tensor& x, int groups) {
 }
 
 at::Tensor head(const Weights& w, const at::Tensor& x, int groups) {
-    return nn::conv(w["conv_out"], at::silu(nn::groupNorm(w["conv_norm_out"], x, groups, kEps)), 1, 1);
+    return nn::normSiluConv({w["conv_norm_out"], w["conv_out"], groups, kEps}, x);
 }
 
 }  // namespace
@@ -51,30 +51,31 @@ AutoencoderConfig autoencoderConfig(const checkpoint::ModelConfig& config) {
 
 LatentDistribution encode(const Weights& w, const AutoencoderConfig& config, const at::Tensor& pictures) {
     const Weights encoder = w["encoder"];
-    at::Tensor h = nn::conv(encoder["conv_in"], pictures, 1, 1);
+    at::Tensor h = nn::conv(encoder["conv_in"], nn::asInput(w, pictures), 1, 1);
     for (std::size_t i = 0; encoder["down_blocks"][i].has("resnets.0.norm1.weight"); ++i) {
         const Weights block = encoder["down_blocks"][i];
         h = resnets(block, h, config.groups);
         // Zeros on the right and below only, then no padding: not the same as padding 1.
         if (block["downsamplers"][0].has("conv.weight"))
-            h = nn::conv(block["downsamplers"][0]["conv"], at::constant_pad_nd(h, {0, 1, 0, 1}), 2, 0);
+            h = nn::convPaddedAfter(block["downsamplers"][0]["conv"], h, 2);
     }
     h = head(encoder, middle(encoder["mid_block"], h, config.groups), config.groups);
     if (w.has("quant_conv.weight")) h = nn::conv(w["quant_conv"], h);
-    const auto halves = h.chunk(2, 1);
+    const auto halves = h.to(pictures.scalar_type()).chunk(2, 1);
     return {halves[0], halves[1].clamp(-30.0, 20.0)};
 }
 
 at::Tensor decode(const Weights& w, const AutoencoderConfig& config, const at::Tensor& latents) {
     const Weights decoder = w["decoder"];
-    at::Tensor h = w.has("post_quant_conv.weight") ? nn::conv(w["post_quant_conv"], latents) : latents;
+    at::Tensor h = nn::asInput(w, latents);
+    if (w.has("post_quant_conv.weight")) h = nn::conv(w["post_quant_conv"], h);
     h = middle(decoder["mid_block"], nn::conv(decoder["conv_in"], h, 1, 1), config.groups);
     for (std::size_t i = 0; decoder["up_blocks"][i].has("resnets.0.norm1.weight"); ++i) {
         const Weights block = decoder["up_blocks"][i];
         h = resnets(block, h, config.groups);
         if (block["upsamplers"][0].has("conv.weight")) h = nn::upsample(block["upsamplers"][0], h, {h.size(2) * 2, h.size(3) * 2});
     }
-    return head(decoder, h, config.groups);
+    return head(decoder, h, config.groups).to(latents.scalar_type());
 }
 
 std::optional<std::string> renameAutoencoderKey(const std::string& name) {

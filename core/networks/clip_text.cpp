@@ -15,8 +15,7 @@ at::Tensor selfAttention(const Weights& w, const at::Tensor& x, int heads) {
 }
 
 at::Tensor feedForward(const Weights& w, const at::Tensor& x, Activation activation) {
-    const at::Tensor h = nn::linear(w["fc1"], x);
-    return nn::linear(w["fc2"], activation == Activation::Gelu ? at::gelu(h) : nn::quickGelu(h));
+    return nn::linear(w["fc2"], nn::linear(w["fc1"], x, activation == Activation::Gelu ? nn::Gelu::Exact : nn::Gelu::Quick));
 }
 
 }  // namespace

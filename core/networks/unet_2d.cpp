@@ -8,8 +8,8 @@ using checkpoint::Weights;
 
 class Unet {
 public:
-    Unet(const Weights& w, const UnetConfig& config, at::Tensor embedding, at::Tensor context)
-        : m_w(w), m_config(config), m_embedding(std::move(embedding)), m_context(std::move(context)) {}
+    Unet(const Weights& w, const UnetConfig& config, at::Tensor embedding, at::Tensor context, const nn::MemoryPlan& plan)
+        : m_w(w), m_config(config), m_plan(plan), m_embedding(std::move(embedding)), m_context(std::move(context)) {}
 
     at::Tensor run(const at::Tensor& x) {
         at::Tensor h = nn::conv(m_w["conv_in"], x, 1, 1);
@@ -18,8 +18,7 @@ public:
         for (; m_w["down_blocks"][levels].has("resnets.0.norm1.weight"); ++levels) h = down(m_w["down_blocks"][levels], h, heads(levels));
         if (m_w["mid_block"]["resnets"][0].has("norm1.weight")) h = middle(m_w["mid_block"], h, heads(levels - 1));
         for (std::size_t i = 0; i < levels; ++i) h = up(m_w["up_blocks"][i], h, heads(levels - 1 - i));
-        h = at::silu(nn::groupNorm(m_w["conv_norm_out"], h, m_config.groups, m_config.eps));
-        return nn::conv(m_w["conv_out"], h, 1, 1);
+        return nn::normSiluConv({m_w["conv_norm_out"], m_w["conv_out"], m_config.groups, m_config.eps}, h);
     }
 
 private:
@@ -28,7 +27,7 @@ private:
     at::Tensor layer(const Weights& block, std::size_t i, const at::Tensor& x, int heads) const {
         const at::Tensor h = nn::resnetBlock(block["resnets"][i], x, m_embedding, m_config.groups, m_config.eps);
         const Weights attention = block["attentions"][i];
-        return attention.has("norm.weight") ? nn::spatialTransformer(attention, h, m_context, heads, m_config.groups) : h;
+        return attention.has("norm.weight") ? nn::spatialTransformer(attention, h, m_context, heads, m_config.groups, m_plan) : h;
     }
     at::Tensor down(const Weights& block, at::Tensor h, int heads) {
         for (std::size_t i = 0; block["resnets"][i].has("norm1.weight"); ++i) {
@@ -49,9 +48,9 @@ private:
     }
     at::Tensor up(const Weights& block, at::Tensor h, int heads) {
         for (std::size_t i = 0; block["resnets"][i].has("norm1.weight"); ++i) {
-            const at::Tensor joined = at::cat({h, m_skips.back()}, 1);
+            h = at::cat({h, m_skips.back()}, 1);
             m_skips.pop_back();
-            h = layer(block, i, joined, heads);
+            h = layer(block, i, h, heads);
         }
         if (!block["upsamplers"][0].has("conv.weight")) return h;
         // The next skip's own size: sides that are not divisible were rounded up on the way down.
@@ -60,6 +59,7 @@ private:
 
     const Weights& m_w;
     const UnetConfig& m_config;
+    const nn::MemoryPlan& m_plan;
     at::Tensor m_embedding;
     at::Tensor m_context;
     std::vector<at::Tensor> m_skips;
@@ -104,11 +104,13 @@ UnetConfig unetConfig(const checkpoint::ModelConfig& config) {
     return result;
 }
 
-at::Tensor unet2d(const Weights& w, const UnetConfig& config, const at::Tensor& x, const at::Tensor& t, const at::Tensor& context) {
-    const at::Tensor sines = nn::timestepEmbedding(t.expand({x.size(0)}), config.time).to(x.options());
+at::Tensor unet2d(const Weights& w, const UnetConfig& config, const at::Tensor& x, const at::Tensor& t, const at::Tensor& context,
+                  const nn::MemoryPlan& plan) {
+    const at::Tensor input = nn::asInput(w, config.centreInput ? 2.0 * x - 1.0 : x);
+    const at::Tensor sines = nn::timestepEmbedding(t.expand({x.size(0)}), config.time).to(input.options());
     const Weights time = w["time_embedding"];
     const at::Tensor embedding = nn::linear(time["linear_2"], at::silu(nn::linear(time["linear_1"], sines)));
-    return Unet(w, config, embedding, context).run(config.centreInput ? 2.0 * x - 1.0 : x);
+    return Unet(w, config, embedding, context.to(input.options()), plan).run(input).to(x.scalar_type());
 }
 
 }  // namespace tintype::networks

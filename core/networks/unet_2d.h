@@ -23,7 +23,9 @@ struct UnetConfig {
 // Reads unet/config.json. Throws Error(BadModel) for values this network does not compute.
 UnetConfig unetConfig(const checkpoint::ModelConfig& config);
 
-// x: [n, in, h, w]; t: [n] or [1] (may be fractional); context: [n, s, d] -> [n, out, h, w].
-at::Tensor unet2d(const checkpoint::Weights& w, const UnetConfig& config, const at::Tensor& x, const at::Tensor& t, const at::Tensor& context);
+// x: [n, in, h, w]; t: [n] or [1] (may be fractional); context: [n, s, d] -> [n, out, h, w]. Computed in the weights'
+// precision; the result is of x's type.
+at::Tensor unet2d(const checkpoint::Weights& w, const UnetConfig& config, const at::Tensor& x, const at::Tensor& t, const at::Tensor& context,
+                  const nn::MemoryPlan& plan = {});
 
 }  // namespace tintype::networks

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/nn/device.h"
+#include "core/nn/tiles.h"
+
 namespace tintype::nn {
 
 namespace {
@@ -30,6 +33,7 @@ at::Tensor causalMask(std::int64_t first, std::int64_t rows, std::int64_t keys, 
 }  // namespace
 
 at::Tensor attention(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, int heads, Masking masking, std::uint64_t scoreBytes) {
+    if (tiles::suits(q) && tilesAvailable()) return tiles::attention(q, k, v, heads, masking == Masking::Causal);
     const at::Tensor queries = splitHeads(q, heads) * (1.0 / std::sqrt(static_cast<double>(q.size(2) / heads)));
     const at::Tensor keys = splitHeads(k, heads).transpose(1, 2);
     const at::Tensor values = splitHeads(v, heads);

@@ -1,5 +1,6 @@
 #include "core/nn/blocks.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "core/nn/attention.h"
@@ -16,42 +17,52 @@ at::Tensor timestepEmbedding(const at::Tensor& t, const TimestepEmbedding& shape
 }
 
 at::Tensor resnetBlock(const Weights& w, const at::Tensor& x, const at::Tensor& embedding, int groups, double eps) {
-    at::Tensor h = conv(w["conv1"], silu(groupNorm(w["norm1"], x, groups, eps)), 1, 1);
-    if (embedding.defined()) h = h + linear(w["time_emb_proj"], silu(embedding)).unsqueeze(-1).unsqueeze(-1);
-    h = conv(w["conv2"], silu(groupNorm(w["norm2"], h, groups, eps)), 1, 1);
-    return h.add_(w["conv_shortcut"].has("weight") ? conv(w["conv_shortcut"], x) : x);
+    const at::Tensor offset = embedding.defined() ? linear(w["time_emb_proj"], at::silu(embedding)) : at::Tensor();
+    const at::Tensor h = normSiluConv({w["norm1"], w["conv1"], groups, eps}, x, offset);
+    return normSiluConv({w["norm2"], w["conv2"], groups, eps}, h, {}, w["conv_shortcut"].has("weight") ? conv(w["conv_shortcut"], x) : x);
 }
 
-at::Tensor attentionLayer(const Weights& w, const at::Tensor& x, const at::Tensor& context, int heads) {
+namespace {
+
+at::Tensor attended(const Weights& w, const at::Tensor& x, const at::Tensor& context, int heads, const MemoryPlan& plan) {
     const at::Tensor& source = context.defined() ? context : x;
-    return linear(w["to_out"][0], attention(linear(w["to_q"], x), linear(w["to_k"], source), linear(w["to_v"], source), heads));
+    return attention(linear(w["to_q"], x), linear(w["to_k"], source), linear(w["to_v"], source), heads, Masking::None, plan.scoreBytes);
 }
 
-at::Tensor feedForward(const Weights& w, const at::Tensor& x) {
-    const auto halves = linear(w["net"][0]["proj"], x).chunk(2, -1);
-    return linear(w["net"][2], halves[0] * gelu(halves[1]));
+// x += feedForward(layerNorm(x)), some tokens at a time: what is between the two layers is eight times as wide as x.
+void addFeedForward(at::Tensor& x, const Weights& norm, const Weights& w, double eps, std::int64_t rowsAtOnce) {
+    const at::Tensor rows = x.view({-1, x.size(-1)});
+    const std::int64_t step = std::max<std::int64_t>(1, rowsAtOnce);
+    for (std::int64_t first = 0; first < rows.size(0); first += step) {
+        at::Tensor part = rows.narrow(0, first, std::min(step, rows.size(0) - first));
+        addLinear(part, w["net"][2], gatedLinear(w["net"][0]["proj"], layerNorm(norm, part, eps)));
+    }
 }
 
-at::Tensor transformerBlock(const Weights& w, const at::Tensor& x, const at::Tensor& context, int heads) {
+}  // namespace
+
+at::Tensor attentionLayer(const Weights& w, const at::Tensor& x, const at::Tensor& context, int heads, const MemoryPlan& plan) {
+    return linear(w["to_out"][0], attended(w, x, context, heads, plan));
+}
+
+at::Tensor feedForward(const Weights& w, const at::Tensor& x) { return linear(w["net"][2], gatedLinear(w["net"][0]["proj"], x)); }
+
+at::Tensor transformerBlock(const Weights& w, at::Tensor x, const at::Tensor& context, int heads, const MemoryPlan& plan) {
     constexpr double kEps = 1e-5;
-    at::Tensor h = x + attentionLayer(w["attn1"], layerNorm(w["norm1"], x, kEps), {}, heads);
-    h = h + attentionLayer(w["attn2"], layerNorm(w["norm2"], h, kEps), context, heads);
-    return h + feedForward(w["ff"], layerNorm(w["norm3"], h, kEps));
+    addLinear(x, w["attn1"]["to_out"][0], attended(w["attn1"], layerNorm(w["norm1"], x, kEps), {}, heads, plan));
+    addLinear(x, w["attn2"]["to_out"][0], attended(w["attn2"], layerNorm(w["norm2"], x, kEps), context, heads, plan));
+    addFeedForward(x, w["norm3"], w["ff"], kEps, plan.feedForwardRows);
+    return x;
 }
 
-at::Tensor spatialTransformer(const Weights& w, const at::Tensor& x, const at::Tensor& context, int heads, int groups) {
-    const auto rows = x.size(2);
-    const auto columns = x.size(3);
+at::Tensor spatialTransformer(const Weights& w, const at::Tensor& x, const at::Tensor& context, int heads, int groups, const MemoryPlan& plan) {
     // A 1x1 convolution and a linear layer over flattened pixels are the same sum.
-    at::Tensor h = groupNorm(w["norm"], x, groups, 1e-6).flatten(2).transpose(1, 2);
-    h = linear(w["proj_in"], h);
-    for (std::size_t i = 0; w["transformer_blocks"][i].has("norm1.weight"); ++i) h = transformerBlock(w["transformer_blocks"][i], h, context, heads);
-    h = linear(w["proj_out"], h).transpose(1, 2).reshape({x.size(0), -1, rows, columns});
-    return h + x;
+    at::Tensor h = linear(w["proj_in"], tokensOf(groupNorm(w["norm"], x, groups, 1e-6))).contiguous();
+    for (std::size_t i = 0; w["transformer_blocks"][i].has("norm1.weight"); ++i) h = transformerBlock(w["transformer_blocks"][i], h, context, heads, plan);
+    h = pictureOf(linear(w["proj_out"], h), x);
+    return h.add_(x);
 }
 
-at::Tensor upsample(const Weights& w, const at::Tensor& x, at::IntArrayRef size) {
-    return conv(w["conv"], at::upsample_nearest2d(x, size), 1, 1);
-}
+at::Tensor upsample(const Weights& w, const at::Tensor& x, at::IntArrayRef size) { return enlargedConv(w["conv"], x, size); }
 
 }  // namespace tintype::nn

@@ -26,6 +26,8 @@ struct Devices {
 
 // Whether this processor multiplies bfloat16 matrices in hardware (AMX or AVX512-BF16).
 bool fastBFloat16();
+// Whether this processor and system run bfloat16 matrix tiles (Intel AMX). The first call asks the system for them.
+bool tilesAvailable();
 
 // Sets libtorch's thread count (0: all cores) and measures once; takes about a tenth of a second.
 Devices probeDevices(int threads);
