@@ -15,7 +15,7 @@
 #include "core/networks/autoencoder_kl.h"
 #include "core/networks/clip_text.h"
 #include "core/networks/unet_2d.h"
-#include "core/nn/device.h"
+#include "core/nn/layout.h"
 
 using namespace tintype;
 using checkpoint::Checkpoint;
@@ -98,7 +98,7 @@ int main(int count, char** arguments) {
     at::set_num_threads(std::stoi(arguments[4]));
     Setting setting{arguments[1], arguments[2], {}, std::stoll(arguments[5]), count > 6 && std::string(arguments[6]) == "together"};
     if (std::string(arguments[3]) == "bf16")
-        setting.placement = {at::kBFloat16, at::kCPU, nn::tilesAvailable() ? checkpoint::Layout::Tiles : checkpoint::Layout::ChannelsLast};
+        setting.placement = {at::kBFloat16, at::kCPU, nn::fastestLayout(at::kBFloat16, at::kCPU)};
     at::NoGradGuard noGradients;
     Weights w;
     timed("load_seconds", "load_cpu", [&] { w = loadPart(setting); });
