@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "core/base/error.h"
+#include "core/nn/layout.h"
 #include "core/pipelines/instruct_model.h"
 #include "core/pipelines/latent_preview.h"
 #include "core/pipelines/networks.h"
@@ -46,6 +47,7 @@ public:
         : m_networks(networks), m_job(job), m_progress(progress), m_listener(listener), m_placement(placementOf(job.compute)),
           m_model(openInstructModel(job.model)), m_method(methodOf(m_model, job.sampler, progress)),
           m_schedule(diffusion::scheduleConfig(m_model.scheduler, m_method)) {
+        m_placement.layout = nn::fastestLayout(m_placement.type, m_placement.device);
         requireSides();
     }
 
