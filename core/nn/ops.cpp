@@ -77,7 +77,11 @@ at::Tensor convPaddedAfter(const Weights& w, const at::Tensor& x, int stride) {
 
 at::Tensor groupNorm(const Weights& w, const at::Tensor& x, int groups, double eps) {
     if (normFits(w, x, groups)) return tiles::applyAffine(x, tiles::groupNormAffine(x, groups, eps, w.tensor("weight"), w.tensor("bias")), false);
-    return at::group_norm(x, groups, w.tensor("weight"), w.tensor("bias"), eps);
+    const at::Tensor &weight = w.tensor("weight"), &bias = w.tensor("bias");
+    // libtorch 1.13 sums bfloat16 channels-last pictures in bfloat16: a tenth of the result would be error.
+    if (x.device().is_cpu() && x.scalar_type() != at::kFloat)
+        return at::group_norm(x.to(at::kFloat), groups, weight.to(at::kFloat), bias.to(at::kFloat), eps).to(x.scalar_type());
+    return at::group_norm(x, groups, weight, bias, eps);
 }
 
 at::Tensor normSiluConv(const NormSiluConv& layers, const at::Tensor& x, const at::Tensor& offset, const at::Tensor& residual) {
