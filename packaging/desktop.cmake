@@ -12,7 +12,7 @@ pkg_check_modules(HEIF IMPORTED_TARGET libheif)
 pkg_check_modules(JXL IMPORTED_TARGET libjxl libjxl_threads)
 
 tintype_layer(tintype_edits FOLDERS core/image core/video core/builtin core/edits core/hardware
-    EXCEPT "core/image/(image|resample)\\.cpp$")
+    EXCEPT "core/image/(image|mask_value|resample)\\.cpp$")
 target_link_libraries(tintype_edits PUBLIC tintype_base tintype_models tintype_pixels PRIVATE opencv_core opencv_imgproc opencv_photo
     opencv_video opencv_objdetect JPEG::JPEG PNG::PNG TIFF::TIFF PkgConfig::WEBP PkgConfig::LCMS
     PkgConfig::EXIV2 PkgConfig::AV nlohmann_json::nlohmann_json ${CMAKE_DL_LIBS})
