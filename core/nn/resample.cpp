@@ -91,15 +91,16 @@ at::Tensor halved(const at::Tensor& picture) {
     return parts.sum({1, 3}, false, at::kInt).add_(2).bitwise_right_shift(2).to(at::kByte);
 }
 
-// The four pixels about a point, zero outside the picture.
+// The four pixels about a point, `outside` beyond the picture.
 template <typename Pixel>
 struct Source {
     const Pixel* pixels;
     int height, width, channels;
+    float outside;
 
     float at(int y, int x, int c) const {
         const bool inside = y >= 0 && y < height && x >= 0 && x < width;
-        return inside ? static_cast<float>(pixels[(static_cast<std::int64_t>(y) * width + x) * channels + c]) : 0.0f;
+        return inside ? static_cast<float>(pixels[(static_cast<std::int64_t>(y) * width + x) * channels + c]) : outside;
     }
     float mixed(float y, float x, int c) const {
         const float top = std::floor(y);
@@ -114,8 +115,8 @@ struct Source {
 };
 
 template <typename Pixel>
-void warp(const at::Tensor& from, at::Tensor& to, const Affine2d& back, const Window& window) {
-    const Source<Pixel> source{from.data_ptr<Pixel>(), static_cast<int>(from.size(0)), static_cast<int>(from.size(1)), static_cast<int>(from.size(2))};
+void warp(const at::Tensor& from, at::Tensor& to, const Affine2d& back, const Window& window, float outside) {
+    const Source<Pixel> source{from.data_ptr<Pixel>(), static_cast<int>(from.size(0)), static_cast<int>(from.size(1)), static_cast<int>(from.size(2)), outside};
     Pixel* target = to.data_ptr<Pixel>();
     at::parallel_for(0, window.height, 16, [&](std::int64_t begin, std::int64_t end) {
         Pixel* out = target + begin * window.width * source.channels;
@@ -156,12 +157,12 @@ Affine2d inverse(const Affine2d& m) {
     return result;
 }
 
-at::Tensor warped(const at::Tensor& picture, const Affine2d& map, const Window& window) {
+at::Tensor warped(const at::Tensor& picture, const Affine2d& map, const Window& window, float outside) {
     const Affine2d back = inverse(map);
     const at::Tensor source = picture.contiguous();
     at::Tensor result = at::empty({window.height, window.width, picture.size(2)}, picture.options());
-    if (picture.scalar_type() == at::kByte) warp<std::uint8_t>(source, result, back, window);
-    else warp<float>(source, result, back, window);
+    if (picture.scalar_type() == at::kByte) warp<std::uint8_t>(source, result, back, window, outside);
+    else warp<float>(source, result, back, window, outside);
     return result;
 }
 

@@ -24,7 +24,11 @@ struct Window {
     int width = 0;
 };
 // picture: [h, w, c], uint8 or float32, contiguous on the CPU. The part `window` of the picture that `map` (from `picture` to the
-// result) makes -> [window.height, window.width, c]; bilinear, nothing outside the picture is zero (cv2.warpAffine).
-at::Tensor warped(const at::Tensor& picture, const Affine2d& map, const Window& window);
+// result) makes -> [window.height, window.width, c]; bilinear, everything outside the picture is `outside` (cv2.warpAffine).
+at::Tensor warped(const at::Tensor& picture, const Affine2d& map, const Window& window, float outside = 0.0f);
+
+// The same shapes. Shrinks by the mean over each new pixel's area; where a side grows, both are mixed from two neighbours
+// in the proportion the new pixel covers them (cv2.resize with INTER_AREA).
+at::Tensor areaResized(const at::Tensor& picture, int height, int width);
 
 }  // namespace tintype::nn
