@@ -139,6 +139,16 @@ at::Tensor DctNet::draw(const at::Tensor& pictures, Progress& progress, std::uin
     return result;
 }
 
+std::uint64_t DctNet::weightBytes() const {
+    std::uint64_t sum = m_layers->stem.conv.weight.nbytes() + m_layers->middle.conv.weight.nbytes();
+    const auto add = [&sum](const std::vector<SameConv>& convs) {
+        for (const SameConv& layer : convs) sum += layer.conv.weight.nbytes();
+    };
+    for (const auto* convs : {&m_layers->downHalf, &m_layers->downQuarter, &m_layers->upHalf, &m_layers->upFull}) add(*convs);
+    for (const auto& block : m_layers->blocks) add(block);
+    return sum;
+}
+
 std::uint64_t DctNet::need(std::int64_t height, std::int64_t width, std::uint64_t tileBytes) const {
     const std::int64_t side = tileSide(height, width, tileBytes) + 2 * gridUp(m_layers->reach());
     return static_cast<std::uint64_t>(std::min(side, height) * std::min(side, width)) * bytesPerPixel();

@@ -30,6 +30,7 @@ public:
     static constexpr std::uint64_t kTileBytes = std::uint64_t(256) << 20;
 
     int multiple() const { return 4; }
+    std::uint64_t weightBytes() const;
     // Bytes draw() needs beside the weights, its argument and its result.
     std::uint64_t need(std::int64_t height, std::int64_t width, std::uint64_t tileBytes = kTileBytes) const;
 

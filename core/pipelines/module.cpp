@@ -9,6 +9,10 @@ extern "C" const tintype::pipelines::Pipelines* tintype_pipelines() {
         [](Networks& networks) { networks.release(); },
         &instruct,
         &instructUnit,
+        &fillWithLama,
+        &drawCartoon,
+        &cartoonFiles,
+        &landmarksOf,
     };
     return &kTable;
 }

@@ -4,7 +4,9 @@
 
 #include <memory>
 
+#include "core/pipelines/dct_net.h"
 #include "core/pipelines/instruct_pix2pix.h"
+#include "core/pipelines/lama.h"
 
 namespace tintype::pipelines {
 
@@ -17,6 +19,10 @@ struct Pipelines {
     void (*release)(Networks& networks);  // forgets everything that was loaded
     decltype(&pipelines::instruct) instruct;
     decltype(&pipelines::instructUnit) instructUnit;
+    decltype(&pipelines::fillWithLama) fillWithLama;
+    decltype(&pipelines::drawCartoon) drawCartoon;
+    decltype(&pipelines::cartoonFiles) cartoonFiles;
+    decltype(&pipelines::landmarksOf) landmarksOf;
 };
 
 }  // namespace tintype::pipelines

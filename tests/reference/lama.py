@@ -95,7 +95,7 @@ def network_goldens(net, sizes, tensors):
         tensors[f"{number}.picture"], tensors[f"{number}.mask"], tensors[f"{number}.predicted"] = picture.half(), mask.bool(), predicted
 
 
-def tool_goldens(net, sizes, out):
+def tool_goldens(net, sizes, tensors):
     pipeline = ImageInpaintingPipeline.__new__(ImageInpaintingPipeline)
     pipeline.refine, pipeline.pad_out_to_modulo, pipeline.device = False, 8, torch.device("cpu")
     pipeline.infer_model = training_module(net)
@@ -103,9 +103,8 @@ def tool_goldens(net, sizes, out):
         picture, mask = photo(width, height), brushed(width, height)
         result = pipeline.preprocess({"img": picture, "mask": mask})  # its preprocess runs everything; BGR
         name = f"{width}x{height}"
-        picture.save(out / f"{name}.png")
-        mask.save(out / f"{name}_mask.png")
-        Image.fromarray(numpy.ascontiguousarray(result[:, :, ::-1])).save(out / f"{name}_filled.png")
+        tensors[name + ".photo"], tensors[name + ".mask"] = torch.from_numpy(numpy.array(picture)), torch.from_numpy(numpy.array(mask))
+        tensors[name + ".filled"] = torch.from_numpy(numpy.ascontiguousarray(result[:, :, ::-1]))
 
 
 def main():
@@ -116,17 +115,17 @@ def main():
         shutil.rmtree(out, ignore_errors=True)
         out.mkdir(parents=True)
         net = generator(**shape)
-        tensors = {}
+        tensors, photos = {}, {}
         network_goldens(net, sizes[name], tensors)
+        tool_goldens(net, [(131, 90), (57, 33)] if name == "like_big" else [(61, 40)], photos)
         save_file({k: v.contiguous() for k, v in tensors.items()}, out / "modules.safetensors")
+        save_file(photos, out / "photos.safetensors")
         save_file({k: v.half() if v.is_floating_point() else v for k, v in net.state_dict().items()}, out / "model.safetensors")
         example = (torch.rand(1, 3, 48, 48), torch.rand(1, 1, 48, 48))
         if name == "like_big":
             torch.jit.trace(JITWrapper(training_module(net)), example, strict=False).save(out / "traced.pt")
-            tool_goldens(net, [(131, 90), (57, 33)], out)
         else:
             lightning_checkpoint(net, out / "best.ckpt")
-            tool_goldens(net, [(61, 40)], out)
 
 
 if __name__ == "__main__":
