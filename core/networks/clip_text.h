@@ -2,23 +2,16 @@
 // Source: Radford et al. 2021; keys as in the transformers package.
 #pragma once
 
-#include <ATen/ATen.h>
-
 #include <optional>
 #include <string>
 
-#include "core/checkpoint/model_config.h"
-#include "core/checkpoint/weights.h"
+#include "core/networks/clip_layer.h"
 
 namespace tintype::networks {
 
-enum class Activation { QuickGelu, Gelu };
-
 struct ClipTextConfig {
-    int heads = 12;
+    ClipLayer layer;
     int layers = 12;
-    Activation activation = Activation::QuickGelu;
-    double eps = 1e-5;
     int skip = 0;  // last layers left out; the final norm is applied all the same
 };
 

@@ -1,98 +1,13 @@
 #include "core/networks/declared_shapes.h"
 
-#include <algorithm>
-
 #include "core/checkpoint/refuse.h"
+#include "core/networks/declared_layers.h"
 
 namespace tintype::networks {
 
 namespace {
 
 using checkpoint::ModelConfig;
-
-constexpr std::int64_t kMostLayers = 128;
-constexpr std::int64_t kWidest = 1 << 16;
-
-// Writes down layers as the packages name their tensors.
-class Declared {
-public:
-    Shapes shapes;
-
-    void norm(const std::string& name, std::int64_t channels) {
-        shapes[name + ".weight"] = {channels};
-        shapes[name + ".bias"] = {channels};
-    }
-    void conv(const std::string& name, std::int64_t out, std::int64_t in, std::int64_t side) {
-        shapes[name + ".weight"] = {out, in, side, side};
-        shapes[name + ".bias"] = {out};
-    }
-    void linear(const std::string& name, std::int64_t out, std::int64_t in) {
-        shapes[name + ".weight"] = {out, in};
-        shapes[name + ".bias"] = {out};
-    }
-    // embedding: channels of the time embedding; 0: none.
-    void resnet(const std::string& name, std::int64_t out, std::int64_t in, std::int64_t embedding) {
-        norm(name + ".norm1", in);
-        conv(name + ".conv1", out, in, 3);
-        if (embedding > 0) linear(name + ".time_emb_proj", out, embedding);
-        norm(name + ".norm2", out);
-        conv(name + ".conv2", out, out, 3);
-        if (in != out) conv(name + ".conv_shortcut", out, in, 1);
-    }
-    void attention(const std::string& name, std::int64_t channels, std::int64_t context) {
-        shapes[name + ".to_q.weight"] = {channels, channels};
-        shapes[name + ".to_k.weight"] = {channels, context};
-        shapes[name + ".to_v.weight"] = {channels, context};
-        linear(name + ".to_out.0", channels, channels);
-    }
-    void transformer(const std::string& name, std::int64_t channels, std::int64_t context, std::int64_t blocks) {
-        norm(name + ".norm", channels);
-        linear(name + ".proj_in", channels, channels);
-        for (std::int64_t i = 0; i < blocks; ++i) {
-            const std::string block = name + ".transformer_blocks." + std::to_string(i);
-            for (const char* each : {".norm1", ".norm2", ".norm3"}) norm(block + each, channels);
-            attention(block + ".attn1", channels, channels);
-            attention(block + ".attn2", channels, context);
-            linear(block + ".ff.net.0.proj", 8 * channels, channels);
-            linear(block + ".ff.net.2", channels, 4 * channels);
-        }
-        linear(name + ".proj_out", channels, channels);
-    }
-};
-
-std::int64_t within(const ModelConfig& config, const std::string& key, std::int64_t usual, std::int64_t most) {
-    const std::int64_t value = config.integer(key, usual);
-    if (value < 1 || value > most) config.unsupported(key);
-    return value;
-}
-
-// One value a level; a single one stands for all.
-std::vector<std::int64_t> eachLevel(const ModelConfig& config, const std::string& key, std::vector<std::int64_t> usual, std::size_t levels, std::int64_t most) {
-    std::vector<std::int64_t> values = config.integers(key, std::move(usual));
-    if (values.size() == 1) values.resize(levels, values[0]);
-    const bool good = values.size() == levels && std::all_of(values.begin(), values.end(), [&](std::int64_t v) { return v >= 1 && v <= most; });
-    if (!good) config.unsupported(key);
-    return values;
-}
-
-std::vector<std::int64_t> widthsOf(const ModelConfig& config, std::vector<std::int64_t> usual) {
-    const std::size_t levels = config.integers("block_out_channels", usual).size();
-    if (levels < 1 || levels > 16) config.unsupported("block_out_channels");
-    return eachLevel(config, "block_out_channels", usual, levels, kWidest);
-}
-
-// Which blocks have attention; any other kind of block is refused.
-std::vector<bool> attends(const ModelConfig& config, const std::string& key, std::vector<std::string> usual, std::size_t levels,
-                          const std::string& plain, const std::string& attending) {
-    const std::vector<std::string> types = config.texts(key, std::move(usual));
-    if (types.size() != levels) config.unsupported(key);
-    std::vector<bool> result;
-    for (const std::string& type : types) {
-        if (type != plain && type != attending) config.unsupported(key);
-        result.push_back(type == attending);
-    }
-    return result;
-}
 
 struct UnetPlan {
     std::vector<std::int64_t> widths;
@@ -111,7 +26,7 @@ void unetDown(Declared& d, const UnetPlan& plan) {
         const std::int64_t out = plan.widths[i];
         for (std::int64_t j = 0; j < plan.layers[i]; ++j) {
             d.resnet(name + ".resnets." + std::to_string(j), out, j == 0 ? in : out, plan.embedding);
-            if (plan.down[i]) d.transformer(name + ".attentions." + std::to_string(j), out, plan.context[i], plan.blocks[i]);
+            if (plan.down[i]) d.transformer(name + ".attentions." + std::to_string(j), {out, out, plan.context[i], plan.blocks[i]});
         }
         if (i + 1 < plan.widths.size()) d.conv(name + ".downsamplers.0.conv", out, out, 3);
         in = out;
@@ -129,7 +44,7 @@ void unetUp(Declared& d, const UnetPlan& plan) {
         for (std::int64_t j = 0; j <= plan.layers[level]; ++j) {
             const std::int64_t skip = j == plan.layers[level] ? lower : out;
             d.resnet(name + ".resnets." + std::to_string(j), out, (j == 0 ? before : out) + skip, plan.embedding);
-            if (plan.up[i]) d.transformer(name + ".attentions." + std::to_string(j), out, plan.context[level], plan.blocks[level]);
+            if (plan.up[i]) d.transformer(name + ".attentions." + std::to_string(j), {out, out, plan.context[level], plan.blocks[level]});
         }
         if (i + 1 < levels) d.conv(name + ".upsamplers.0.conv", out, out, 3);
         before = out;
@@ -142,6 +57,17 @@ void autoencoderMiddle(Declared& d, const std::string& name, std::int64_t width,
     if (!attention) return;
     d.norm(name + ".attentions.0.group_norm", width);
     for (const char* each : {".to_q", ".to_k", ".to_v", ".to_out.0"}) d.linear(name + ".attentions.0" + each, width, width);
+}
+
+void clipLayers(Declared& d, const std::string& prefix, std::int64_t layers, std::int64_t hidden, std::int64_t inner) {
+    for (std::int64_t i = 0; i < layers; ++i) {
+        const std::string layer = prefix + std::to_string(i);
+        d.norm(layer + ".layer_norm1", hidden);
+        d.norm(layer + ".layer_norm2", hidden);
+        for (const char* each : {".q_proj", ".k_proj", ".v_proj", ".out_proj"}) d.linear(layer + ".self_attn" + each, hidden, hidden);
+        d.linear(layer + ".mlp.fc1", inner, hidden);
+        d.linear(layer + ".mlp.fc2", hidden, inner);
+    }
 }
 
 std::string text(const std::vector<std::int64_t>& sizes) {
@@ -179,7 +105,7 @@ Shapes unetShapes(const ModelConfig& config) {
     const std::int64_t middle = plan.widths.back();
     d.resnet("mid_block.resnets.0", middle, middle, plan.embedding);
     d.resnet("mid_block.resnets.1", middle, middle, plan.embedding);
-    d.transformer("mid_block.attentions.0", middle, plan.context.back(), plan.blocks.back());
+    d.transformer("mid_block.attentions.0", {middle, middle, plan.context.back(), plan.blocks.back()});
     unetUp(d, plan);
     d.norm("conv_norm_out", width);
     d.conv("conv_out", within(config, "out_channels", 4, kWidest), width, 3);
@@ -232,15 +158,25 @@ Shapes clipTextShapes(const ModelConfig& config) {
     Declared d;
     d.shapes["embeddings.token_embedding.weight"] = {within(config, "vocab_size", 49408, 1 << 24), hidden};
     d.shapes["embeddings.position_embedding.weight"] = {within(config, "max_position_embeddings", 77, kWidest), hidden};
-    for (std::int64_t i = 0; i < layers; ++i) {
-        const std::string layer = "encoder.layers." + std::to_string(i);
-        d.norm(layer + ".layer_norm1", hidden);
-        d.norm(layer + ".layer_norm2", hidden);
-        for (const char* each : {".q_proj", ".k_proj", ".v_proj", ".out_proj"}) d.linear(layer + ".self_attn" + each, hidden, hidden);
-        d.linear(layer + ".mlp.fc1", inner, hidden);
-        d.linear(layer + ".mlp.fc2", hidden, inner);
-    }
+    clipLayers(d, "encoder.layers.", layers, hidden, inner);
     d.norm("final_layer_norm", hidden);
+    return d.shapes;
+}
+
+Shapes clipVisionShapes(const ModelConfig& config) {
+    const std::int64_t hidden = within(config, "hidden_size", 768, kWidest);
+    const std::int64_t patch = within(config, "patch_size", 32, 4096);
+    const std::int64_t perSide = within(config, "image_size", 224, 4096) / patch;
+    if (config.integer("num_channels", 3) != 3) config.unsupported("num_channels");
+    Declared d;
+    d.shapes["vision_model.embeddings.class_embedding"] = {hidden};
+    d.shapes["vision_model.embeddings.patch_embedding.weight"] = {hidden, 3, patch, patch};
+    d.shapes["vision_model.embeddings.position_embedding.weight"] = {perSide * perSide + 1, hidden};
+    d.norm("vision_model.pre_layrnorm", hidden);  // sic
+    clipLayers(d, "vision_model.encoder.layers.", within(config, "num_hidden_layers", 12, kMostLayers), hidden,
+               within(config, "intermediate_size", 3072, kWidest));
+    d.norm("vision_model.post_layernorm", hidden);
+    d.shapes["visual_projection.weight"] = {within(config, "projection_dim", 512, kWidest), hidden};
     return d.shapes;
 }
 

@@ -18,6 +18,8 @@ using Shapes = std::map<std::string, std::vector<std::int64_t>>;
 Shapes unetShapes(const checkpoint::ModelConfig& config);
 Shapes autoencoderShapes(const checkpoint::ModelConfig& config);
 Shapes clipTextShapes(const checkpoint::ModelConfig& config);
+Shapes clipVisionShapes(const checkpoint::ModelConfig& config);
+Shapes i2vgenShapes(const checkpoint::ModelConfig& config);
 
 // Throws Error(BadModel) naming the first tensor that is missing, or has another shape (with both shapes). A 1x1
 // convolution and a linear layer count as equal.

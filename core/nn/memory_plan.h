@@ -9,6 +9,7 @@ namespace tintype::nn {
 struct MemoryPlan {
     std::uint64_t scoreBytes = std::uint64_t(64) << 20;  // of attention scores at once
     std::int64_t feedForwardRows = 1024;                 // tokens that go through a feed-forward layer together
+    std::int64_t tokensAtOnce = 16384;                   // of a clip, through a block together: whole frames or whole pixels
 };
 
 }  // namespace tintype::nn
