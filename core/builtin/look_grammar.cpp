@@ -1,34 +1,16 @@
-// From words to clauses. A sentence is cut into segments at "and", commas and the like; the letters of a
-// segment's words (look_words.h) must match one of a few sentence forms as a whole, so that a word can only
-// be passed over where the form has a place for it.
+// From words to clauses. A sentence is cut into segments at "and", commas and the like; each must match one of the
+// sentence forms (look_forms.h), alone or leaning on the one before it.
 #include <algorithm>
 #include <optional>
 #include <regex>
 #include <utility>
 
 #include "core/builtin/look.h"
+#include "core/builtin/look_forms.h"
 #include "core/builtin/look_words.h"
 
 namespace tintype::builtin {
 namespace {
-
-struct Segment {
-    char joiner = 0;          // what stood before it
-    std::vector<Word> words;  // without fillers and degrees
-    std::string text;         // as written, with everything
-    double degree = 1.0;      // factor; negative: absolute
-    std::string codes() const {
-        std::string out;
-        for (const Word& word : words) out += word.meaning.code;
-        return out;
-    }
-};
-
-struct Target {
-    std::string region, thing;
-    bool people = false;
-    bool named = false;  // something was named, if only "it"
-};
 
 bool isSeparator(char c) {
     return c == code::kAnd || c == code::kComma || c == code::kStop || c == code::kBut || c == code::kOr;
@@ -64,177 +46,6 @@ std::vector<Segment> segmentsOf(const std::vector<Word>& words) {
     }
     if (out.back().text.empty()) out.pop_back();
     return out;
-}
-
-// What a named part means, from the words [first, last) of a target group: [colour] region | [colour] thing |
-// whole | colour.
-Target targetOf(const Word* first, const Word* last) {
-    Target target;
-    for (const Word* word = first; word != last; ++word) {
-        target.named = true;
-        if (word->meaning.code == code::kColour) target.region = word->meaning.name;
-        if (word->meaning.code == code::kThing) target.thing = word->text;
-        if (word->meaning.code != code::kRegion) continue;
-        if (target.region.empty() || word->meaning.name != "subject") target.region = word->meaning.name;
-        target.people = word->meaning.amount > 0.0;
-    }
-    return target;
-}
-
-bool isSigned(Effect effect) {
-    return effect == Effect::Exposure || effect == Effect::Contrast || effect == Effect::Saturation ||
-           effect == Effect::Warmth;
-}
-
-double scaledAmount(Effect effect, double amount, double degree) {
-    if (effect == Effect::BlackAndWhite && degree >= 1.0) return 1.0;
-    if (degree < 0.0) return amount < 0.0 ? degree : -degree;
-    return std::clamp(amount * degree, -1.0, 1.0);
-}
-
-// One segment against the forms. Holds the match so that handlers can ask for its groups.
-class Form {
-public:
-    Form(const Segment& segment, std::string codes) : m_segment(segment), m_codes(std::move(codes)) {}
-
-    bool is(const char* pattern) {
-        const std::regex form(pattern);
-        return std::regex_match(m_codes, m_match, form);
-    }
-    bool has(int group) const { return m_match[static_cast<std::size_t>(group)].length() > 0; }
-    const Word& word(int group) const {
-        return m_segment.words[static_cast<std::size_t>(m_match.position(static_cast<std::size_t>(group)))];
-    }
-    Target target(int group) const {
-        if (!has(group)) return {};
-        const Word* first = &word(group);
-        return targetOf(first, first + m_match.length(static_cast<std::size_t>(group)));
-    }
-    // The first of several groups that took part.
-    Target target(std::initializer_list<int> groups) const {
-        for (const int group : groups)
-            if (has(group)) return target(group);
-        return {};
-    }
-
-private:
-    const Segment& m_segment;
-    std::string m_codes;
-    std::smatch m_match;
-};
-
-using Clauses = std::optional<std::vector<Clause>>;
-
-// "blur the background" and "stormy sky" carry their part in the effect.
-Clause settled(Clause clause) {
-    const auto drop = [&](Effect effect, const char* region) {
-        if (clause.effect == effect && clause.region == region) clause.region.clear();
-    };
-    if (clause.effect == Effect::Blur && clause.region == "background")
-        clause.effect = Effect::BlurBackground;
-    drop(Effect::BlurBackground, "background");
-    drop(Effect::StormySky, "sky");
-    drop(Effect::Autumn, "foliage");
-    return clause;
-}
-
-Clause clauseOf(Effect effect, double amount, const Target& target) {
-    return settled({effect, amount, target.region, {}, target.thing, {}});
-}
-
-Clauses one(const Meaning& meaning, double sign, const Segment& segment, const Target& target) {
-    const bool weather = meaning.effect == Effect::Rain || meaning.effect == Effect::Snow;
-    if (weather && (target.region == "subject" || target.region == "faces" || !target.thing.empty()))
-        return {};
-    return std::vector{clauseOf(meaning.effect,
-                                scaledAmount(meaning.effect, meaning.amount * sign, segment.degree), target)};
-}
-
-// "less bright" is darker; "less foggy" would be taking fog away, which this engine cannot.
-Clauses adjective(Form& form, int effect, int comparison, const Segment& segment, const Target& target) {
-    const Meaning& meaning = form.word(effect).meaning;
-    const bool less = form.has(comparison) && form.word(comparison).meaning.code == code::kLess;
-    if (less && !isSigned(meaning.effect)) return {};
-    return one(meaning, less ? -1.0 : 1.0, segment, target);
-}
-
-// "make the sky stormy", "turn day into night", "give it a vintage look", "darker background", "more vivid".
-Clauses effectForms(Form& form, const Segment& segment) {
-    if (form.is("M*A?(?:(C?[RG]|W)|[ny])?[tki]*A?[tki]*([ml]?)(E)[nW]*(?:[oit]+(C?[RG]|W))?"))
-        return adjective(form, 3, 2, segment, form.target({1, 4}));
-    if (form.is("M*(P)[tk]*([ml]?)(E)") && form.word(1).meaning.name == "colour")
-        return adjective(form, 3, 2, segment, {});
-    if (form.is("M?([ml]?)(E)(C?[RG]|W)n?[ID]?")) return adjective(form, 2, 1, segment, form.target(3));
-    return {};
-}
-
-// "brighten the sky", "把天空调亮".
-Clauses verbForms(Form& form, const Segment& segment) {
-    if (form.is("M?([VE])(C?[RG]|W)?[ID]?(?:[oi]+(C?[RG]|W))?"))
-        return one(form.word(1).meaning, 1.0, segment, form.target({2, 3}));
-    if (form.is("M*(C?[RG]|W)i?t?A?(V)")) return one(form.word(2).meaning, 1.0, segment, form.target(1));
-    return {};
-}
-
-Clauses property(const Meaning& meaning, char direction, const Segment& segment, const Target& target) {
-    const bool down = direction == code::kLower || direction == code::kLess || direction == code::kRemove;
-    const bool remove = direction == code::kRemove;
-    if (meaning.effect == Effect::Denoise) return down ? one(meaning, 1.0, segment, target) : Clauses{};
-    if (meaning.effect == Effect::Sharpen || meaning.effect == Effect::Blur)
-        return down ? Clauses{} : one(meaning, 1.0, segment, target);
-    if (remove && meaning.effect == Effect::Saturation)
-        return std::vector{clauseOf(Effect::BlackAndWhite, 1.0, target)};
-    if (remove && meaning.effect != Effect::Warmth) return {};
-    return one(meaning, down ? -1.0 : 1.0, segment, target);
-}
-
-// "more contrast", "increase the saturation of the sky", "把亮度调高".
-Clauses propertyForms(Form& form, const Segment& segment) {
-    if (form.is("M*A?(C?[RG]|W)?A?([mlIDXA])[mI]?(C?[RG]|W)?(P)(?:[oiwt]+(C?[RG]|W))?"))
-        return property(form.word(4).meaning, form.word(2).meaning.code, segment, form.target({1, 3, 5}));
-    if (form.is("M*i?(C?[RG]|W)?i?(P)(?:[oi]+(C?[RG]|W))?[tki]*([mlIDX])"))
-        return property(form.word(2).meaning, form.word(4).meaning.code, segment, form.target({1, 3}));
-    return {};
-}
-
-Clauses recoloured(const Target& target, const Word& colour) {
-    // People are not of one colour; painting a person over is not a colour change.
-    if (target.people || target.region == "faces") return {};
-    if (target.region == colour.meaning.name) return {};
-    return std::vector{
-        Clause{Effect::Recolour, 1.0, target.region, std::string(colour.meaning.name), target.thing, {}}};
-}
-
-// "change the blue car to red", "make the dress green", "replace red with blue", "把天空变成橙色".
-Clauses colourForms(Form& form, const Segment& segment) {
-    if (form.is("[MpP](C?[RG]|W)P?[tk]*(C)W?")) return recoloured(form.target(1), form.word(2));
-    if (form.is("[Mp]*(C?[RG]|C|W)P?[tk]*t[tk]*(C)W?")) return recoloured(form.target(1), form.word(2));
-    if (form.is("MPo(C?[RG]|C|W)t(C)")) return recoloured(form.target(1), form.word(2));
-    if (form.is("M?P?t(C)W?")) return recoloured({}, form.word(1));
-    if (form.is("Mf(C)t(C)")) return recoloured(form.target(1), form.word(2));
-    if (form.is("M([RG]|W)P?f(C)t(C)")) {
-        Target target = form.target(1);
-        if (form.word(1).meaning.code == code::kRegion) return {};
-        target.region = form.word(2).meaning.name;
-        return recoloured(target, form.word(3));
-    }
-    if (form.is("S(C?[RG]|C)w(C)W?")) return recoloured(form.target(1), form.word(2));
-    if (form.is("(?:S(C?[RG])w|M(C?[RG])t)(C)([RG])")) {
-        const int from = form.has(1) ? 1 : 2;
-        if (form.target(from).thing != form.target(4).thing) return {};
-        return form.target(from).thing.empty() && form.target(from).region != form.target(4).region
-                   ? Clauses{}
-                   : recoloured(form.target(from), form.word(3));
-    }
-    return {};
-}
-
-Clauses clausesOf(const Segment& segment, const std::string& codes) {
-    if (codes.find(code::kUnknown) != std::string::npos) return {};
-    Form form(segment, codes);
-    for (const auto forms : {effectForms, verbForms, propertyForms, colourForms})
-        if (Clauses found = forms(form, segment)) return found;
-    return {};
 }
 
 // Reads segments in order; remembers what a later, shorter one may lean on.
