@@ -22,6 +22,12 @@ bool isSigned(Effect effect) {
            effect == Effect::Warmth;
 }
 
+double scaledAmount(Effect effect, double amount, double degree) {
+    if (effect == Effect::BlackAndWhite && degree >= 1.0) return 1.0;
+    if (degree < 0.0) return amount < 0.0 ? degree : -degree;
+    return std::clamp(amount * degree, -1.0, 1.0);
+}
+
 Clause settled(Clause clause) {
     const auto drop = [&](Effect effect, const char* region) {
         if (clause.effect == effect && clause.region == region) clause.region.clear();
@@ -35,12 +41,6 @@ Clause settled(Clause clause) {
 }
 
 namespace {
-
-double scaledAmount(Effect effect, double amount, double degree) {
-    if (effect == Effect::BlackAndWhite && degree >= 1.0) return 1.0;
-    if (degree < 0.0) return amount < 0.0 ? degree : -degree;
-    return std::clamp(amount * degree, -1.0, 1.0);
-}
 
 Clause clauseOf(Effect effect, double amount, const Target& target) {
     return settled({effect, amount, target.region, {}, target.thing, {}});
@@ -64,7 +64,7 @@ Clauses adjective(Form& form, int effect, int comparison, const Segment& segment
 
 // "make the sky stormy", "turn day into night", "give it a vintage look", "darker background", "more vivid".
 Clauses effectForms(Form& form, const Segment& segment) {
-    if (form.is("M*A?(?:(C?[RG]|W)|[ny])?[tki]*A?[tki]*([ml]?)(E)[nW]*(?:[oit]+(C?[RG]|W))?"))
+    if (form.is("M*A?(?:(C?[RG]|W)|[ny])?[tki]*A?[tki]*([ml]?)(E)[nWky]*(?:[oit]+(C?[RG]|W))?"))
         return adjective(form, 3, 2, segment, form.target({1, 4}));
     if (form.is("M*(P)[tk]*([ml]?)(E)") && form.word(1).meaning.name == "colour")
         return adjective(form, 3, 2, segment, {});
@@ -72,10 +72,34 @@ Clauses effectForms(Form& form, const Segment& segment) {
     return {};
 }
 
+bool isWeather(Effect effect) {
+    return effect == Effect::Fog || effect == Effect::Rain || effect == Effect::Snow || effect == Effect::StormySky;
+}
+
+// "put some fog in the background", "cover it with snow", "replace the sky with a stormy sky".
+Clauses weatherForms(Form& form, const Segment& segment) {
+    if (form.is("z(E)(?:[oi]+(C?[RG]|W))?") && isWeather(form.word(1).meaning.effect))
+        return one(form.word(1).meaning, 1.0, segment, form.target(2));
+    if (form.is("A(C?[RG]|W)[wi](E)") && isWeather(form.word(2).meaning.effect))
+        return one(form.word(2).meaning, 1.0, segment, form.target(1));
+    if (form.is("S(R)w(E)") && form.target(1).region == "sky")
+        return one(form.word(2).meaning, 1.0, segment, form.target(1));
+    return {};
+}
+
+// "too dark", "the sky is too dark": what is wrong is put right.
+Clauses complaintForms(Form& form, const Segment& segment) {
+    if (!form.is("(C?[RG]|W)?[ik]*j(E)")) return {};
+    const Meaning& meaning = form.word(2).meaning;
+    return isSigned(meaning.effect) ? one(meaning, -1.0, segment, form.target(1)) : Clauses{};
+}
+
 // "brighten the sky", "把天空调亮".
 Clauses verbForms(Form& form, const Segment& segment) {
     if (form.is("M?([VE])(C?[RG]|W)?[ID]?(?:[oi]+(C?[RG]|W))?"))
         return one(form.word(1).meaning, 1.0, segment, form.target({2, 3}));
+    if (form.is("M?([VE])(P)[ID]?") && form.word(2).meaning.name == "colour")
+        return one(form.word(1).meaning, 1.0, segment, {});
     if (form.is("M*(C?[RG]|W)i?t?A?(V)")) return one(form.word(2).meaning, 1.0, segment, form.target(1));
     return {};
 }
@@ -116,7 +140,7 @@ Clauses colourForms(Form& form, const Segment& segment) {
     if (form.is("MPo(C?[RG]|C|W)t(C)")) return recoloured(form.target(1), form.word(2));
     if (form.is("M?P?t(C)W?")) return recoloured({}, form.word(1));
     if (form.is("Mf(C)t(C)")) return recoloured(form.target(1), form.word(2));
-    if (form.is("M([RG]|W)P?f(C)t(C)")) {
+    if (form.is("MPo([RG])f(C)t(C)") || form.is("M([RG]|W)P?f(C)t(C)")) {
         Target target = form.target(1);
         if (form.word(1).meaning.code == code::kRegion) return {};
         target.region = form.word(2).meaning.name;
@@ -138,7 +162,7 @@ Clauses colourForms(Form& form, const Segment& segment) {
 Clauses clausesOf(const Segment& segment, const std::string& codes) {
     if (codes.find(code::kUnknown) != std::string::npos) return {};
     Form form(segment, codes);
-    for (const auto forms : {effectForms, verbForms, propertyForms, colourForms})
+    for (const auto forms : {effectForms, weatherForms, complaintForms, verbForms, propertyForms, colourForms})
         if (Clauses found = forms(form, segment)) return found;
     return {};
 }

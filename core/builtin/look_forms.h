@@ -37,6 +37,8 @@ struct Target {
 Target targetOf(const Word* first, const Word* last);
 
 bool isSigned(Effect effect);
+// An effect's usual amount by a segment's degree.
+double scaledAmount(Effect effect, double amount, double degree);
 
 // One segment against the forms. Holds the match so that handlers can ask for its groups.
 class Form {

@@ -45,6 +45,9 @@ std::vector<Segment> segmentsOf(const std::vector<Word>& words) {
             out.back().words.push_back(word);
     }
     if (out.back().text.empty()) out.pop_back();
+    // "... and the face too" is "also", not a complaint.
+    for (Segment& segment : out)
+        if (segment.words.size() > 1 && segment.words.back().meaning.code == code::kToo) segment.words.pop_back();
     return out;
 }
 
@@ -60,14 +63,24 @@ public:
 
 private:
     void take(Segment segment) {
-        extractExcept(segment);
-        if (segment.words.empty()) return;
+        const bool excepted = extractExcept(segment);
+        if (segment.words.empty()) return limit(segment);
         if (reportUnknownWords(segment)) return;
         if (segment.joiner == code::kOr && !m_keeping) return report(segment);
         if (protection(segment) || restriction(segment)) return;
-        if (segment.codes().find_first_of("NuKQHzO") == std::string::npos && effect(segment)) return;
+        if (segment.codes().find_first_of("NuKQHO") == std::string::npos && effect(segment)) {
+            m_keeping = excepted;
+            return;
+        }
         if (waitForMore(segment)) return;
         report(segment);
+    }
+
+    // "..., but only a little": a degree alone is about what came before.
+    void limit(const Segment& segment) {
+        if (m_result.clauses.empty() || segment.degree == 1.0) return;
+        Clause& clause = m_result.clauses.back();
+        clause.amount = scaledAmount(clause.effect, clause.amount, segment.degree);
     }
 
     void report(const Segment& segment) {
@@ -93,17 +106,18 @@ private:
     }
 
     // "darken everything except the face": the exception leaves the segment.
-    void extractExcept(Segment& segment) {
+    // Says whether it stood last, so that "... and the face" may go on with it.
+    bool extractExcept(Segment& segment) {
         std::smatch match;
         const std::string codes = segment.codes();
         static const std::regex form("Q[kio]*(C?[RG]|C)");
-        if (!std::regex_search(codes, match, form)) return;
+        if (!std::regex_search(codes, match, form)) return false;
         const auto at = segment.words.begin() + match.position(0);
         const Word* first = &segment.words[static_cast<std::size_t>(match.position(1))];
-        if (!keep(targetOf(first, first + match.length(1)))) return;
+        if (!keep(targetOf(first, first + match.length(1)))) return false;
         segment.words.erase(at, at + match.length(0));
         m_keeping = segment.words.empty();
-        // "make everything but the sky darker" needs its "everything" back only in the reader's mind.
+        return match.suffix().length() == 0;
     }
 
     bool keep(const Target& target) {
@@ -119,7 +133,8 @@ private:
         const bool after =
             segment.joiner == code::kBut || segment.joiner == code::kComma || segment.joiner == code::kAnd;
         const bool found = form.is("K(C?[RG]|C|W)[kito]*U*") || form.is("M?(C?[RG])[kito]*U") ||
-                           form.is("N[MHt]+(C?[RG]|C)U?") || form.is("u[MH](C?[RG]|C)") ||
+                           form.is("N[MHt]+(C?[RG]|C)U?") || form.is("M?(C?[RG])[kito]*N[MHt]+U?") ||
+                           (form.is("K(C?[RG])(E)") && form.word(2).meaning.effect == Effect::Sharpen) || form.is("u[MH](C?[RG]|C)") ||
                            (after && form.is("N(C?[RG])")) || (keeping && form.is("(C?[RG]|C)U?"));
         if (!found) return false;
         const bool rest = form.word(1).meaning.code == code::kWhole;
@@ -190,9 +205,23 @@ private:
         clause.thing = before.thing;
     }
 
+    // "it's too dark, brighten it", "a bit dark, brighten it": the first part says what is wrong, not what to do.
+    bool wasDescription(const Segment& segment, const Clause& clause) const {
+        static const std::regex form("(?:(?:C?[RG]|W)k?)?(j?)E");
+        std::smatch match;
+        const std::string before = m_last.codes();
+        if (segment.joiner == code::kAnd || m_result.clauses.empty() || !std::regex_match(before, match, form)) return false;
+        const Clause& first = m_result.clauses.back();
+        if (first.effect != clause.effect || !isSigned(clause.effect)) return false;
+        const bool samePlace = first.region == clause.region || clause.region.empty();
+        const bool complaint = match[1].length() > 0, opposite = (first.amount < 0) != (clause.amount < 0);
+        return samePlace && (complaint ? !opposite : opposite && segment.joiner == code::kComma);
+    }
+
     bool accept(const Segment& segment, std::vector<Clause> found) {
         for (Clause& clause : found) {
             if (clause.region.empty() && clause.thing.empty()) inherit(segment, clause);
+            if (wasDescription(segment, clause)) m_result.clauses.pop_back();
             for (const Segment& waiting : m_waiting) m_result.clauses.push_back(elsewhere(waiting, clause));
             m_result.clauses.push_back(clause);
         }

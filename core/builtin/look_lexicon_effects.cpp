@@ -12,7 +12,7 @@ constexpr LexiconRow kRows[] = {
      "brighter; bright; lighter; sunlit; lit; well lit; illuminated; 亮; 明亮; 更亮; 光亮"},
     {{kEffect, Exposure, -0.4}, "darker; dark; dimmer; dim; 暗; 黑暗; 更暗; 昏暗; 暗淡"},
     {{kEffect, Contrast, 0.4},
-     "contrasty; punchy; punchier; dramatic; crisp contrast; high contrast; 高对比; 高对比度; 戏剧性; "
+     "contrasty; pop; punchy; punchier; dramatic; crisp contrast; high contrast; 高对比; 高对比度; 戏剧性; "
      "戏剧化; 震撼"},
     {{kEffect, Contrast, -0.4}, "flat; flatter; low contrast; softer contrast; 低对比; 低对比度"},
     {{kEffect, Saturation, 0.4},
@@ -30,15 +30,16 @@ constexpr LexiconRow kRows[] = {
      "cold tones; 冷; 冷色; 冷色调; 冷调; 更冷; 清冷"},
     {{kEffect, BlackAndWhite, 1.0},
      "black and white; black & white; black n white; b&w; bw; b and w; monochrome; monochromatic; grayscale; "
-     "greyscale; gray scale; grey scale; colorless; colourless; noir; 黑白; 黑白色; 单色; 灰度; 灰阶; "
+     "greyscale; gray scale; grey scale; b/w; film noir; colorless; colourless; noir; 黑白; 黑白色; 单色; 灰度; 灰阶; "
      "无彩色"},
     {{kEffect, Sepia, 0.8}, "sepia; sepia toned; 棕褐色; 棕褐; 怀旧褐色; 褐色调; 深褐色调; 乌贼墨"},
     {{kEffect, Vintage, 0.6},
      "vintage; retro; old photo; old photograph; old picture; old film; old fashioned; aged photo; faded "
-     "film; film photo; nostalgic; polaroid; analog film; analogue film; 复古; 怀旧; 老照片; 旧照片; 老胶片; "
+     "film; film photo; film look; film style; film effect; vintage film; retro film; 1950s; 1960s; 1970s; 1980s; 50s; "
+     "60s; 70s; 80s; seventies; eighties; nostalgic; polaroid; analog film; analogue film; 复古; 怀旧; 老照片; 旧照片; 老胶片; 老电影;  "
      "胶片; 年代感"},
     {{kEffect, Cinematic, 0.6},
-     "cinematic; cinema; movie; movies; film still; movie still; hollywood; blockbuster; teal and orange; "
+     "cinematic; cinema; movie; movies; film still; movie still; moody; hollywood; blockbuster; teal and orange; "
      "teal orange; orange and teal; 电影; 电影感; 大片; 大片感; 青橙; 电影级; 好莱坞"},
     {{kEffect, Night, 0.6},
      "night; nighttime; night time; nightfall; midnight; at night; by night; moonlit; moonlight; 夜; 夜晚; "
@@ -53,18 +54,18 @@ constexpr LexiconRow kRows[] = {
     {{kEffect, Fog, 0.8}, "dense fog; thick fog; heavy fog; 浓雾"},
     {{kEffect, Fog, 0.3}, "thin fog; thin mist; light mist; 轻雾; 淡雾"},
     {{kEffect, Rain, 0.5},
-     "rain; rainy; raining; rains; rainfall; in the rain; 雨; 下雨; 雨天; 有雨; 雨中; 下着雨; 雨水; 下起雨"},
+     "rain; rainy; raining; rains; rainfall; in the rain; 雨; 下雨; 下雨天; 雨天; 有雨; 雨中; 下着雨; 雨水; 下起雨"},
     {{kEffect, Rain, 0.85},
-     "heavy rain; pouring rain; rainstorm; downpour; pouring; 大雨; 下大雨; 暴雨; 倾盆大雨; 瓢泼大雨"},
-    {{kEffect, Rain, 0.3}, "light rain; drizzle; drizzling; 小雨; 细雨; 毛毛雨; 下小雨"},
+     "heavy rain; pouring rain; rainstorm; downpour; pouring; 大雨; 下大雨; 下着大雨; 暴雨; 倾盆大雨; 瓢泼大雨"},
+    {{kEffect, Rain, 0.3}, "light rain; drizzle; drizzling; 小雨; 下着小雨; 细雨; 毛毛雨; 下小雨"},
     {{kEffect, Snow, 0.5},
      "snow; snowy; snowing; snows; snowfall; snowflakes; falling snow; winter; wintry; in winter; in the "
-     "snow; winter wonderland; 雪; 下雪; 雪天; 有雪; 雪花; 雪中; 冬天; 冬季; 冬日; 飘雪; 雪景; 下着雪"},
-    {{kEffect, Snow, 0.85}, "heavy snow; snowstorm; blizzard; 大雪; 下大雪; 暴雪; 暴风雪; 鹅毛大雪"},
-    {{kEffect, Snow, 0.3}, "light snow; 小雪; 下小雪"},
+     "snow; winter wonderland; 雪; 下雪; 下雪天; 雪天; 有雪; 雪花; 雪中; 冬天; 冬季; 冬日; 飘雪; 雪景; 下着雪"},
+    {{kEffect, Snow, 0.85}, "heavy snow; snowstorm; blizzard; 大雪; 下大雪; 下着大雪; 暴雪; 暴风雪; 鹅毛大雪"},
+    {{kEffect, Snow, 0.3}, "light snow; 小雪; 下小雪; 下着小雪"},
     {{kEffect, StormySky, 0.6},
      "stormy; storm; thunderstorm; stormy sky; stormy skies; stormy clouds; storm clouds; dark clouds; storm "
-     "sky; dramatic clouds; stormy weather; 暴风雨; 暴风雨的天空; 乌云; 乌云密布; 暴风雨天空; 阴沉; 雷雨; "
+     "sky; dramatic clouds; stormy weather; 暴风雨; 暴风雨的天空; 乌云; 乌云密布; 暴风雨天空; 阴沉; 阴云密布; 雷雨; "
      "风暴; 暴风; 黑云; 乌云密布的天空; 狂风暴雨"},
     {{kEffect, StormySky, 0.3},
      "cloudy; overcast; cloudy sky; overcast sky; cloudy skies; 多云; 阴天; 阴云; 多云的天空"},

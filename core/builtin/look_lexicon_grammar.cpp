@@ -31,7 +31,7 @@ constexpr LexiconRow kRows[] = {
          "like; i need; make sure; adjust; edit; modify; 把; 将; 让; 使; 给; 对; 使得; 令; 改; 修改; 改变; "
          "更改; 调整; 编辑; 换; 弄; 转换"),
     word(kAdd,
-         "add; apply; give; bring; use; create; add in; put in; add some; 加; 加上; 添加; 加入; 来; 应用; "
+         "add; apply; give; bring; use; create; add in; put in; add some; cover; fill; 加; 加上; 添加; 加入; 来; 应用; "
          "加点; 加些; 来点; 加上一些; 加一点; 添上; 使用; 用; 施加; 套用; 做出; 营造; 打造"),
     word(kRaise,
          "increase; raise; boost; enhance; improve; strengthen; intensify; lift; bump; bump up; turn up; "
@@ -41,7 +41,7 @@ constexpr LexiconRow kRows[] = {
          "decrease; reduce; lower; weaker; cut; drop; turn down; bring down; tone down; soften; down; "
          "lessen; 降低; 减少; 减弱; 调低; 减小; 拉低; 减; 低; 弱; 变低; 变弱; 减低"),
     word(kRemove,
-         "remove; get rid of; eliminate; take away; take out; strip; 去掉; 去除; 移除; 消除; 删除; 除去; 去"),
+         "remove; get rid of; eliminate; take away; take out; strip; clean up; clean; 去掉; 去除; 移除; 消除; 删除; 除去; 去"),
     word(kMore, "more; 更; 更加; 更为; 更多; 更多的"),
     word(kLess, "less; 不那么; 没那么; 少; 更少; 少一些"),
     word(kPaint, "paint; dye; recolor; recolour; repaint; 染; 涂"),
@@ -58,7 +58,7 @@ constexpr LexiconRow kRows[] = {
     word(kLike,
          "look; looks; look like; like; as if it was; as if it were; as if it is; as though it were; as if; "
          "appear; seem; be; feel; feel like; become; look as if it was; look as if it were; like it is; like "
-         "it was; like it's; as; 看起来; 看上去; 像; 看起来像; 好像; 看着; 是; 感觉; 有; 处于; 显得像"),
+         "it was; like it's; as; is; are; should be; should look; should look like; must be; 偏; 看起来; 看上去; 像; 看起来像; 好像; 看着; 是; 感觉; 有; 处于; 显得像"),
     word(kFrom, "from; 从; 由"),
     word(kWith, "with; by; for"),
     word(kOf, "of"),
@@ -66,10 +66,10 @@ constexpr LexiconRow kRows[] = {
          "in; on; over; to the; at; in the; on the; within; inside; 上; 里; 中; 里面; 在; 上面; 中的; 里的"),
     word(
         kStyle,
-        "style; look; effect; filter; mood; scene; weather; tone; tones; version; atmosphere; feeling; vibe; "
+        "style; look; effect; tint; morning; afternoon; filter; mood; scene; weather; tone; tones; version; atmosphere; feeling; vibe; "
         "vibes; season; time; grade; grading; color grade; colour grade; color grading; colour grading; "
         "toning; scenery; day out; time of day; lighting; 风格; 效果; 滤镜; 氛围; 场景; 天气; 色调; 版; 风; "
-        "质感; 气氛; 季节; 时间; 样子; 感觉的; 模式; 调; 调子; 情调; 处理; 味道; 时候; 一样; 光影; 感"),
+        "质感; 氛围感; 景色; 早晨; 清晨; 气氛; 季节; 时间; 样子; 感觉的; 模式; 调; 调子; 情调; 处理; 味道; 时候; 一样; 光影; 感"),
     word(kNow,
          "day; daytime; day time; daylight; summer; spring; sunny day; 白天; 夏天; 春天; 夏季; 春季; 白昼; "
          "大白天; 晴天"),
@@ -89,7 +89,8 @@ constexpr LexiconRow kRows[] = {
     word(kNot,
          "not; no; don't; dont; do not; never; doesn't; didn't; shouldn't; isn't; can't; cannot; avoid; "
          "stop; neither; nor; not too; won't; mustn't; without making; ain't; 不; 不要; 别; 不用; 勿; 请勿; "
-         "不能; 不可; 没有; 没; 无需; 不必; 无; 千万别; 禁止; 莫; 不需要; 避免; 不想; 太"),
+         "不能; 不可; 没有; 没; 无需; 不必; 无; 千万别; 禁止; 莫; 不需要; 避免; 不想"),
+    word(kToo, "too; way too; much too; a bit too; a little too; overly; 太; 过于; 有点太; 太过"),
     word(kWithout, "without; w/o"),
     // Parts of a picture.
     region("sky", "sky; skies; heaven; heavens; clouds; 天空; 天; 天上; 云; 云彩; 云朵; 蓝天; 天际"),
@@ -115,7 +116,7 @@ constexpr LexiconRow kRows[] = {
          "ship; ball; balloon; balloons; cup; mug; bottle; table; bed; blanket; curtain; curtains; scarf; "
          "tie; suit; cap; t shirt; tshirt; top; blouse; shorts; socks; gloves; glasses; ring; apple; fruit; "
          "book; phone; pillow; carpet; rug; floor; road; bridge; fence; ribbon; lantern; lanterns; light "
-         "bulb; lamp; vase; toy; window; windows; clothes; clothing; outfit; uniform; object; thing; part; "
+         "bulb; lamp; vase; toy; window; windows; clothes; clothing; outfit; uniform; object; objects; thing; things; item; items; part; "
          "area; parts; areas; region; selection; stuff; "
          "车; 汽车; 车子; 轿车; 裙子; 连衣裙; 衬衫; 衣服; 帽子; 头发; 外套; 夹克; 毛衣; 裤子; 牛仔裤; 短裙; "
          "鞋; 鞋子; 包; 沙发; 椅子; 墙; 墙壁; 墙面; 门; 房子; 屋顶; 建筑; 花; 花朵; 玫瑰; 玫瑰花; 眼睛; "
@@ -135,7 +136,7 @@ constexpr LexiconRow kRows[] = {
     colour("dark red", "dark red; maroon; burgundy; 深红; 深红色; 暗红; 暗红色; 酒红; 酒红色"),
     colour("orange", "orange; 橙色; 橙; 橘色; 橘; 橘红; 橘黄; 橙黄; 橘黄色; 橘红色; 橙黄色; 橙红色"),
     colour("yellow", "yellow; 黄色; 黄; 明黄色"),
-    colour("gold", "gold; golden; 金色; 金; 金黄; 金黄色"),
+    colour("gold", "gold; golden; blonde; blond; 金色; 金; 金黄; 金黄色"),
     colour("green", "green; lime; 绿色; 绿; 草绿; 草绿色; 翠绿; 翠绿色"),
     colour("dark green", "dark green; 深绿; 深绿色; 墨绿; 墨绿色; 暗绿色"),
     colour("light green", "light green; mint; 浅绿; 浅绿色; 淡绿色; 嫩绿色"),
@@ -164,12 +165,14 @@ constexpr LexiconRow kRows[] = {
            "much; a lot; lots; lots of; a lot of; very; really; strongly; heavily; strong; heavy; way; far; "
            "plenty of; considerably; significantly; greatly; intense; deeply; 很; 非常; 特别; 十分; 大幅; "
            "大幅度; 强烈; 强烈的; 许多; 很多; 好多; 大大; 明显; 显著; 更多一些; 多; 挺"),
+    degree(-0.5, "by half; half; 一半"),
+    degree(0.6, "not too much; not too strong; not so much; not much; 不要太多; 不要太强; 别太多; 不要太过"),
     degree(2.0,
-           "extremely; super; incredibly; dramatically; massively; extreme; hugely; 极; 极其; 极度; 超; "
+           "twice; doubly; double; extremely; super; incredibly; dramatically; massively; extreme; hugely; 极; 极其; 极度; 超; "
            "超级; 极为; 最"),
     // Said for politeness or grammar.
     word(kFiller,
-         "please; pls; plz; kindly; could you; can you; would you; will you; could you please; can you "
+         "please; pls; plz; thx; teh; kindly; could you; can you; would you; will you; could you please; can you "
          "please; would you please; would you mind; you; can we; could we; let's; lets; i want you to; i "
          "want to; i'd like to; i'd like you to; i would like to; i would like you to; i need to; i need you "
          "to; help me; help; thanks; thank you; hey; hi; hello; ok; okay; now; also; as well; the; a; an; "
@@ -209,7 +212,7 @@ constexpr std::string_view kOtherWords[] = {
     "colander", "cartoon",  "marker",  "movers",  "muster",     "misted",  "mister",   "master",  "minister",
     "police",   "poster",   "pouting", "raided",  "railing",    "ruining", "reigning", "sailing", "shadow",
     "snoring",  "showing",  "snowier", "sharper", "sunglasses", "flowers", "flower",   "slight",  "flight",
-    "planet",   "plants",   "planes",  "horses",  "hoarse",     "lovers",  "crisps",   "desert",  "dessert",
+    "bride",    "coder",    "planet",   "plants",   "planes",  "horses",  "hoarse",     "lovers",  "crisps",   "desert",  "dessert",
     "grainy",   "grains",   "garlic",  "gather",  "glower",     "glasses",
 };
 

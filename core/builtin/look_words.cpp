@@ -82,6 +82,10 @@ bool isWide(const std::string& glyph) {
     return pointOf(glyph) >= 0x2E80;
 }
 
+bool isDigit(const std::string& glyph) {
+    return glyph.size() == 1 && glyph[0] >= '0' && glyph[0] <= '9';
+}
+
 // A stretch of the sentence: an English word, one wide character, or a separator.
 struct Piece {
     std::string plain, written;
@@ -92,8 +96,11 @@ struct Piece {
 std::vector<Piece> piecesOf(const std::string& sentence) {
     std::vector<Piece> out;
     bool open = false;  // the last piece is an English word still growing
-    for (const std::string& written : glyphsOf(sentence)) {
-        const std::string glyph = plain(written);
+    const Glyphs glyphs = glyphsOf(sentence);
+    for (std::size_t i = 0; i < glyphs.size(); ++i) {
+        const std::string& written = glyphs[i];
+        const bool minus = !open && (written == "-" || written == "−") && i + 1 < glyphs.size() && isDigit(glyphs[i + 1]);
+        const std::string glyph = minus ? "-" : plain(written);
         const char separator = separatorOf(glyph);
         const bool wide = !separator && isWide(glyph);
         if (glyph == " " || separator || wide) {
@@ -152,12 +159,19 @@ bool nearlySame(std::string_view a, std::string_view b) {
     return i + 1 < a.size() && a[i] == b[i + 1] && a[i + 1] == b[i] && a.substr(i + 2) == b.substr(i + 2);
 }
 
+bool isEffect(const Meaning& meaning) {
+    return meaning.code == code::kEffect || meaning.code == code::kVerb;
+}
+
 // The word meant by a mistyped one; itself when nothing is near. The first letter is taken as right, so that
 // "farmer" is not read as "warmer".
 std::string corrected(const std::string& word) {
-    if (word.size() < 6 || lexicon().phrases.count(word) || isOtherWord(word)) return word;
-    for (const std::string& known : lexicon().longWords)
-        if (known[0] == word[0] && nearlySame(word, known)) return known;
+    if (word.size() < 5 || lexicon().phrases.count(word) || isOtherWord(word)) return word;
+    for (const std::string& known : lexicon().longWords) {
+        if (known[0] != word[0] || !nearlySame(word, known)) continue;
+        // Too many short words lie near another: only what names an effect is guessed from five letters.
+        if (word.size() > 5 || (known.size() == 6 && isEffect(lexicon().phrases.at(known)))) return known;
+    }
     return word;
 }
 
@@ -175,14 +189,61 @@ void repair(std::vector<Piece>& pieces) {
         }
 }
 
-// "20%" -> an absolute amount, as a negative degree.
-bool isPercent(const std::string& word, Meaning& meaning) {
-    if (word.size() < 2 || word.back() != '%') return false;
+// An absolute amount, as a negative degree.
+Meaning partOf(double percent) {
+    return {code::kDegree, Effect::Exposure, -percent / 100.0, {}};
+}
+
+// "20%", "20 percent": how many pieces it takes, 0 for none.
+std::size_t percentAt(const std::vector<Piece>& pieces, std::size_t at, Meaning& meaning) {
+    const std::string& word = pieces[at].plain;
     char* end = nullptr;
     const double value = std::strtod(word.c_str(), &end);
-    if (*end != '%' || !(value > 0.0 && value <= 100.0)) return false;
-    meaning = {code::kDegree, Effect::Exposure, -value / 100.0, {}};
-    return true;
+    if (end == word.c_str() || !(value > 0.0 && value <= 100.0)) return 0;
+    const bool sign = std::string_view(end) == "%";
+    const bool named = *end == 0 && at + 1 < pieces.size() &&
+                       (pieces[at + 1].plain == "percent" || pieces[at + 1].plain == "pct");
+    if (!sign && !named) return 0;
+    meaning = partOf(value);
+    return sign ? 1 : 2;
+}
+
+// "百分之二十" and the like, in characters or digits.
+std::size_t chinesePercentAt(const std::vector<Piece>& pieces, std::size_t at, Meaning& meaning) {
+    constexpr std::string_view kOf[] = {"百", "分", "之"};
+    for (std::size_t i = 0; i < 3; ++i)
+        if (at + i >= pieces.size() || pieces[at + i].plain != kOf[i]) return 0;
+    static const Glyphs kDigits = glyphsOf("零一二三四五六七八九");
+    std::size_t next = at + 3;
+    int value = next < pieces.size() ? std::atoi(pieces[next].plain.c_str()) : 0, digit = 0;
+    if (value > 0) ++next;
+    for (; next < pieces.size() && pieces[next].wide; ++next) {
+        const auto found = std::find(kDigits.begin(), kDigits.end(), pieces[next].plain);
+        if (pieces[next].plain == "十")
+            value += 10 * std::max(1, digit), digit = 0;
+        else if (found != kDigits.end())
+            digit = static_cast<int>(found - kDigits.begin());
+        else
+            break;
+    }
+    value += digit;
+    if (value < 1 || value > 100) return 0;
+    meaning = partOf(value);
+    return next - at;
+}
+
+// "+20%" is "20% more": the sign becomes a piece of its own.
+void partSigns(std::vector<Piece>& pieces) {
+    for (std::size_t i = 0; i < pieces.size(); ++i) {
+        Piece& piece = pieces[i];
+        if (piece.plain.size() < 2 || (piece.plain[0] != '+' && piece.plain[0] != '-')) continue;
+        const std::size_t signBytes = piece.written.size() - (piece.plain.size() - 1);
+        const Piece sign{piece.plain[0] == '+' ? "increase" : "decrease", piece.written.substr(0, signBytes), false, 0};
+        piece.plain.erase(0, 1);
+        piece.written.erase(0, signBytes);
+        pieces.insert(pieces.begin() + std::ptrdiff_t(i), sign);
+        ++i;
+    }
 }
 
 // The longest phrase that starts at `at`; returns how many pieces it takes, 0 for none.
@@ -198,8 +259,8 @@ std::size_t longest(const std::vector<Piece>& pieces, std::size_t at, Meaning& m
         meaning = found->second;
         length = i - at + 1;
     }
-    if (length == 0 && isPercent(pieces[at].plain, meaning)) return 1;
-    return length;
+    if (length == 0) length = percentAt(pieces, at, meaning);
+    return length == 0 ? chinesePercentAt(pieces, at, meaning) : length;
 }
 
 std::string written(const std::vector<Piece>& pieces, std::size_t from, std::size_t count) {
@@ -240,6 +301,21 @@ void settle(std::vector<Word>& words) {
     }
 }
 
+// "make the sky blue" speaks of the sky, "paint the car sky blue" of a colour.
+void partSkyAndBlue(std::vector<Word>& words) {
+    for (std::size_t i = 1; i < words.size(); ++i) {
+        if (words[i].meaning.code != code::kColour || (words[i].text != "sky blue" && words[i].text != "Sky blue")) continue;
+        const bool last = i + 1 == words.size() || words[i + 1].meaning.code < 'A';
+        const bool named = std::any_of(words.begin(), words.begin() + std::ptrdiff_t(i), [](const Word& word) {
+            return isNoun(word.meaning.code) && word.meaning.code != code::kUnknown;
+        });
+        if (!last || named) continue;
+        words[i] = {{code::kColour, Effect::Exposure, 0.0, "blue"}, words[i].text.substr(4)};
+        words.insert(words.begin() + std::ptrdiff_t(i), {{code::kRegion, Effect::Exposure, 0.0, "sky"}, "sky"});
+        ++i;
+    }
+}
+
 bool isSingleWide(const Word& word) {
     return word.text.size() <= 4 &&
            word.text.size() == glyphLength(static_cast<unsigned char>(word.text[0])) && isWide(word.text) &&
@@ -266,6 +342,7 @@ void completeUnknown(std::vector<Word>& words) {
 
 std::vector<Word> wordsOf(const std::string& sentence) {
     std::vector<Piece> pieces = piecesOf(sentence);
+    partSigns(pieces);
     repair(pieces);
     std::vector<Word> words;
     bool wideGap = false;  // the last word is unknown Chinese that goes on
@@ -290,6 +367,7 @@ std::vector<Word> wordsOf(const std::string& sentence) {
         i += length;
     }
     completeUnknown(words);
+    partSkyAndBlue(words);
     settle(words);
     return words;
 }

@@ -17,7 +17,7 @@ inline constexpr char kMake = 'M', kVerb = 'V', kEffect = 'E', kProperty = 'P', 
                       kWhole = 'W', kColour = 'C', kTo = 't', kLike = 'k', kFrom = 'f', kWith = 'w',
                       kOf = 'o', kIn = 'i', kKeep = 'K', kSame = 'U', kOnly = 'O', kExcept = 'Q', kNot = 'N',
                       kWithout = 'u', kTouch = 'H', kReplace = 'S', kPaint = 'p', kStyle = 'n', kNow = 'y',
-                      kPut = 'z', kDegree = 'd', kUnknown = '?', kFiller = '.', kOwner = 'h',
+                      kPut = 'z', kToo = 'j', kDegree = 'd', kUnknown = '?', kFiller = '.', kOwner = 'h',
                       // between parts of a sentence
     kAnd = '&', kComma = ',', kStop = ';', kBut = '|', kOr = '/';
 }

@@ -160,7 +160,48 @@ constexpr Row kEnglish[] = {
     {"only make the sky darker", "exposure- @sky"},
     {"make it brighter but not the sky", "exposure+; keep sky"},
     {"leave her face alone and make it darker", "exposure-; keep faces"},
+    // Numbers.
+    {"20% brighter", "exposure+"},
+    {"increase brightness by 30 percent", "exposure+"},
+    {"+20% contrast", "contrast+"},
+    {"contrast -15%", "contrast-"},
+    {"reduce saturation by half", "saturation-"},
+    {"make it twice as bright", "exposure+"},
+    // What is wrong is put right, once.
+    {"too dark", "exposure+"},
+    {"it's too dark", "exposure+"},
+    {"The sky is too bright", "exposure- @sky"},
+    {"The photo is too dark, brighten it", "exposure+"},
+    {"it is too cold, make it warmer", "warmth+"},
+    {"a bit dark, brighten it", "exposure+"},
+    {"brighten the face and the sky too", "exposure+ @faces; exposure+ @sky"},
+    {"not too bright", "?not too bright"},
+    {"too big", "?big"},
+    // More ways to say it.
+    {"could you warm the colors up a bit, please?", "warmth+"},
+    {"turn it b/w", "bw"},
+    {"make it look like a film noir", "bw"},
+    {"give the picture a sepia tint", "sepia"},
+    {"I want a vintage film look with muted colors", "?I want a vintage film look with muted colors"},
+    {"make it look like a 1970s photo", "vintage"},
+    {"foggy morning", "fog"},
+    {"rainy day", "rain"},
+    {"put some fog in the background", "fog @background"},
+    {"cover it with snow", "snow"},
+    {"replace the sky with a stormy sky", "storm"},
+    {"keep the subject sharp and blur the rest", "blur; keep subject"},
+    {"clean up the noise", "denoise"},
+    {"change the color of her dress from red to green", "colour>green @red (dress)"},
+    {"make her hair blonde", "colour>gold (hair)"},
+    {"everything but the sky should be black and white", "bw; keep sky"},
+    {"brighten everything except the sky and the faces", "exposure+; keep sky; keep faces"},
+    {"brighten everything except the sky and darken the face", "exposure+; exposure- @faces; keep sky"},
+    {"make the sky blue", "colour>blue @sky"},
+    {"paint the car sky blue", "colour>light blue (car)"},
     // Typing errors.
+    {"brightter and wamer", "exposure+; warmth+"},
+    {"make teh photo drker", "exposure-"},
+    {"incrase contrst", "contrast+"},
     {"make it brightr", "exposure+"},
     {"make it warmmer", "warmth+"},
     {"vintgae", "vintage"},
@@ -189,7 +230,6 @@ constexpr Row kEnglish[] = {
     {"make it brighter and add a dragon", "exposure+; ?dragon"},
     {"make him look old", "?old"},
     {"snow man", "?snow man"},
-    {"too dark", "?too"},
     {"brighter or darker", "exposure+; ?darker"},
     {"hello world", "?world"},
     {"add a red car", "?add a red car"},
@@ -274,6 +314,22 @@ constexpr Row kChinese[] = {
     {"把照片變成黑白", "bw"},
     {"讓天空變成藍色", "colour>blue @sky"},
     {"ｂｌｕｒ　背景", "bokeh"},
+    {"把照片调亮百分之二十", "exposure+"},
+    {"太亮了", "exposure-"},
+    {"照片太暗了，调亮一点", "exposure+"},
+    {"有点暗，提亮", "exposure+"},
+    {"整体偏暖", "warmth+"},
+    {"加一点复古感觉", "vintage"},
+    {"老电影风格", "vintage"},
+    {"夕阳的感觉", "sunset"},
+    {"下雨天", "rain"},
+    {"下着大雪", "snow"},
+    {"让天空阴云密布", "storm"},
+    {"变成秋天的景色", "autumn"},
+    {"天空不要动，其他地方变亮", "exposure+; keep sky"},
+    {"给他戴上眼镜", "?他戴"},
+    {"把人去掉", "?把人去掉"},
+    {"不亮", "?不亮"},
     {"不要变暗", "?不要变暗"},
     {"别下雨", "?别下雨"},
     {"没有雾", "?没有雾"},
@@ -282,7 +338,6 @@ constexpr Row kChinese[] = {
     {"把猫变成狗", "?把猫变成狗"},
     {"只改天空", "?只改天空"},
     {"变成水彩画", "?水彩画"},
-    {"太亮了", "?太亮了"},
     {"加一个雪人", "?加一个雪人"},
     {"保留她的脸", "?保留她的脸"},
     {"把他变成老人", "?老人"},
@@ -321,6 +376,11 @@ private Q_SLOTS:
         QVERIFY(amount("稍微亮一点") < amount("更亮"));
         QCOMPARE(amount("increase contrast by 20%"), 0.2);
         QCOMPARE(amount("decrease contrast by 20%"), -0.2);
+        QCOMPARE(amount("-20% contrast"), -0.2);
+        QCOMPARE(amount("30 percent brighter"), 0.3);
+        QCOMPARE(amount("亮度提高百分之三十五"), 0.35);
+        QCOMPARE(amount("reduce saturation by half"), -0.5);
+        QVERIFY(amount("brighter, but not too much") < amount("brighter"));
     }
 
     void survivesAnyBytes() {
