@@ -9,7 +9,7 @@
 #include "core/base/safe_file.h"
 #include "core/edits/pixels.h"
 #include "core/edits/run.h"
-#include "core/edits/sha256.h"
+#include "core/base/sha256.h"
 
 namespace tintype::cli {
 
@@ -85,7 +85,7 @@ edits::Work workOf(edits::Tool tool, const image::Image& picture, const fs::path
 
 std::string hashOf(const edits::Output& output) {
     if (output.clip.empty()) return edits::pixelHash(output.picture);
-    return edits::sha256(readFile(output.clip, 1u << 30));
+    return sha256(readFile(output.clip, 1u << 30));
 }
 
 }  // namespace

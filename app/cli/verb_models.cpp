@@ -1,12 +1,10 @@
-#include <cstdlib>
-#include <iostream>
-#include <nlohmann/json.hpp>
-#include <sstream>
-
 #include "app/cli/exit_status.h"
 #include "app/cli/guarded.h"
+#include "app/cli/interrupt.h"
+#include "app/cli/model_report.h"
 #include "app/cli/verbs.h"
 #include "core/base/safe_file.h"
+#include "core/vault/recognise.h"
 
 namespace tintype::cli {
 
@@ -14,63 +12,70 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Where installed models are looked for: the person's folder, then TINTYPE_MODEL_PATH, then the system's.
-std::vector<fs::path> modelFolders() {
-    std::vector<fs::path> folders;
-    const char* data = std::getenv("XDG_DATA_HOME");
-    const char* home = std::getenv("HOME");
-    if (data && *data) folders.push_back(fs::path(data) / "tintype/models");
-    else if (home && *home) folders.push_back(fs::path(home) / ".local/share/tintype/models");
-    if (const char* more = std::getenv("TINTYPE_MODEL_PATH")) {
-        std::istringstream list(more);
-        for (std::string folder; std::getline(list, folder, ':');)
-            if (!folder.empty()) folders.emplace_back(folder);
-    }
-    folders.emplace_back("/usr/share/tintype/models");
-    return folders;
-}
+struct BuiltIn {
+    const char* tool;
+    const char* what;
+};
 
-std::vector<fs::path> modelsIn(const fs::path& folder) {
-    std::vector<fs::path> models;
-    std::error_code error;
-    for (const auto& entry : fs::directory_iterator(folder, error)) models.push_back(entry.path());
-    return models;
-}
-
-void listAsJson() {
-    nlohmann::ordered_json event{{"event", "models"}};
-    event["models"] = nlohmann::ordered_json::array();
-    event["searched"] = nlohmann::ordered_json::array();
-    for (const fs::path& folder : modelFolders()) {
-        event["searched"].push_back(folder.native());
-        for (const fs::path& model : modelsIn(folder))
-            event["models"].push_back({{"path", model.native()}, {"usable", false}});
-    }
-    std::cout << event.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << std::endl;
-}
+constexpr BuiltIn kBuiltIn[] = {{"edit", "looks and colours by words"},   {"erase", "fill from the surroundings"},
+                                {"cartoon", "flat colours and ink lines"}, {"restore", "noise, sharpness, faces and colour"},
+                                {"animate", "a camera move over the photo"}, {"interpolate", "frames by optical flow"}};
 
 int list(Reporter& reporter) {
+    const auto folders = vault::modelFolders();
+    const auto models = vault::installedModels(folders);
     if (reporter.json()) {
-        listAsJson();
+        nlohmann::ordered_json event{{"event", "models"}, {"builtin", nlohmann::ordered_json::array()}, {"models", nlohmann::ordered_json::array()},
+                                     {"searched", nlohmann::ordered_json::array()}};
+        for (const BuiltIn& engine : kBuiltIn) event["builtin"].push_back({{"tool", engine.tool}, {"what", engine.what}});
+        for (const auto& model : models) event["models"].push_back(jsonOf(model));
+        for (const fs::path& folder : folders) event["searched"].push_back(folder.native());
+        printLine(event);
         return kDone;
     }
-    int found = 0;
-    for (const fs::path& folder : modelFolders()) {
-        for (const fs::path& model : modelsIn(folder)) {
-            reporter.say(displayName(model) + "  (cannot be run by this version)");
-            ++found;
-        }
-    }
-    if (found == 0) reporter.say("No models are installed; all tools use their built-in engines.");
+    reporter.say("Built-in engines, always there:");
+    for (const BuiltIn& engine : kBuiltIn) reporter.say(std::string("  ") + engine.tool + ": " + engine.what);
+    reporter.say(models.empty() ? "No models are installed; all tools use their built-in engines." : "Installed models:");
+    for (const auto& model : models) sayInstalled(reporter, model);
     reporter.say("Looked in:");
-    for (const fs::path& folder : modelFolders()) reporter.say("  " + displayName(folder));
+    for (const fs::path& folder : folders) reporter.say("  " + displayName(folder));
     return kDone;
 }
 
-void checkExists(const fs::path& path) {
-    std::error_code error;
-    if (fs::exists(path, error)) return;
-    throw Error(ErrorKind::BadModel, TINTYPE_NOOP("core", "The model %1 does not exist."), {displayName(path)});
+int inspect(Reporter& reporter, const std::string& subject) {
+    const vault::Model model = vault::recognise(subject);
+    if (reporter.json()) printLine(jsonOf(model));
+    else sayModel(reporter, model);
+    vault::requireUsable(model);
+    return kDone;
+}
+
+int importPath(Reporter& reporter, const std::string& subject) {
+    Interrupt interrupt;
+    Progress progress(interrupt.token(), [&](const Tick& tick) { reporter.progress(tick); }, [&](const Message& message) { reporter.warning(message); });
+    const auto model = vault::importModel(subject, vault::ownModelFolder(), progress);
+    auto event = jsonOf(model);
+    event["event"] = "imported";
+    if (reporter.json()) printLine(event);
+    reporter.say(model.title + " is installed as \"" + model.id + "\" in " + displayName(model.place) + ".");
+    return kDone;
+}
+
+int removeInstalled(Reporter& reporter, const std::string& id) {
+    const fs::path now = vault::removeModel(id);
+    if (reporter.json()) printLine({{"event", "removed"}, {"id", id}, {"path", now.native()}});
+    reporter.say("\"" + id + "\" is in the trash now: " + displayName(now));
+    return kDone;
+}
+
+// The program opens no connection of its own; it says where the files are.
+int download(const std::string& id) {
+    const auto kind = vault::kindOf(id);
+    if (!kind) throw Error(ErrorKind::BadModel, TINTYPE_NOOP("core", "There is no model \"%1\" in the catalogue. Known are %2."), {id, vault::catalogueIds()});
+    const vault::KindFacts& facts = vault::factsOf(*kind);
+    throw Error(ErrorKind::BadModel,
+                TINTYPE_NOOP("core", "This version downloads nothing. %1 is published at %2; load it there, then run `tintype models import PATH`."),
+                {facts.title, facts.page});
 }
 
 }  // namespace
@@ -93,15 +98,10 @@ int modelsVerb(const Arguments& arguments) {
     Reporter reporter("models", common);
     return guarded(reporter, {}, [&]() -> int {
         if (action == "list") return list(reporter);
-        if (action == "inspect" || action == "import") {
-            checkExists(subject);
-            throw Error(ErrorKind::BadModel,
-                        TINTYPE_NOOP("core", "%1 cannot be used: this version runs the built-in engines only, not "
-                                             "yet model files."),
-                        {displayName(subject)});
-        }
-        throw Error(ErrorKind::BadModel,
-                    TINTYPE_NOOP("core", "There is no model \"%1\": this version knows no models yet."), {subject});
+        if (action == "inspect") return inspect(reporter, subject);
+        if (action == "import") return importPath(reporter, subject);
+        if (action == "remove") return removeInstalled(reporter, subject);
+        return download(subject);
     });
 }
 

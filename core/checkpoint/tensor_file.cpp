@@ -59,7 +59,7 @@ bool viewFits(const std::vector<std::int64_t>& sizes, const std::vector<std::int
             __builtin_add_overflow(last, step, &last))
             return false;
     }
-    return last < available && count <= 16 * available;
+    return last < available && (count + 15) / 16 <= available;
 }
 
 TensorFile readTensorFile(std::shared_ptr<const MappedFile> file) {

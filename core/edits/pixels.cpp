@@ -4,7 +4,7 @@
 #include <array>
 #include <cstring>
 
-#include "core/edits/sha256.h"
+#include "core/base/sha256.h"
 #include "core/image/colour.h"
 
 namespace tintype::edits {

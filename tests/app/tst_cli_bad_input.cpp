@@ -181,7 +181,12 @@ private Q_SLOTS:
         QCOMPARE(work.run({"cartoon", "in.png", "-o", "out.png", "--memory-limit", "20MiB"}).status, 5);
         QCOMPARE(work.run({"models", "list"}).status, 0);
         QCOMPARE(work.run({"models", "inspect", "in.png"}).status, 4);
+        QCOMPARE(work.run({"models", "inspect", "."}).status, 4);
+        QCOMPARE(work.run({"models", "inspect", "absent"}).status, 4);
+        QCOMPARE(work.run({"models", "import", "in.png"}).status, 4);
+        QCOMPARE(work.run({"models", "remove", "x"}).status, 4);
         QCOMPARE(work.run({"models", "download", "x"}).status, 4);
+        QVERIFY(work.run({"models", "download", "lama"}).err.contains("https://"));
         QCOMPARE(work.run({"models", "fly"}).status, 2);
         QCOMPARE(work.run({"models", "inspect"}).status, 2);
         QCOMPARE(work.names(), std::vector<std::string>{"in.png"});

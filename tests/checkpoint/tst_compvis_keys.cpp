@@ -133,8 +133,8 @@ private Q_SLOTS:
         TensorFile file = fileWith(lines(list), prefix.toStdString());
         std::erase_if(file.tensors, [](const auto& entry) { return entry.first.find("first_stage_model.") != std::string::npos; });
         std::erase_if(file.tensors, [](const auto& entry) { return entry.first.find("out2bias") != std::string::npos; });
-        QVERIFY_EXCEPTION_THROWN(compVisPart(file, CompVisPart::Autoencoder), Error);
-        QVERIFY_EXCEPTION_THROWN(compVisPart(file, CompVisPart::Unet, UnetCopy::Averaged), Error);
+        QVERIFY_THROWS_EXCEPTION(Error, compVisPart(file, CompVisPart::Autoencoder));
+        QVERIFY_THROWS_EXCEPTION(Error, compVisPart(file, CompVisPart::Unet, UnetCopy::Averaged));
         file.tensors.emplace(prefix.toStdString() + "model.diffusion_model.label_emb.0.0.weight", StoredTensor{});
         try {
             compVisPart(file, CompVisPart::Unet);
@@ -150,7 +150,7 @@ private Q_SLOTS:
         TensorFile file = fileWith(lines(list), prefix.toStdString());
         file.tensors.emplace(prefix.toStdString() + "model.diffusion_model.input_blocks.12.0.in_layers.0.weight", StoredTensor{});
         file.tensors.emplace(prefix.toStdString() + "model.diffusion_model.input_blocks.13.0.in_layers.0.weight", StoredTensor{});
-        QVERIFY_EXCEPTION_THROWN(compVisPart(file, CompVisPart::Unet), Error);
+        QVERIFY_THROWS_EXCEPTION(Error, compVisPart(file, CompVisPart::Unet));
     }
 };
 

@@ -105,6 +105,54 @@ private Q_SLOTS:
         QVERIFY(pickle.nodes.size() < 1000);
     }
 
+    // Cheap bytes that ask for much memory: each is stopped by a count, long before it is taken.
+    void memoBombsAreRefused_data() {
+        QTest::addColumn<QByteArray>("pickle");
+        const QByteArray start("\x80\x02", 2);
+        // A list of 1,000 values as torch.Size, again and again: each call would copy it.
+        QByteArray copies = start + "(" + QByteArray(1000, 'N') + QByteArray("tq\x00" "0", 4) + "ctorch\nSize\n" + QByteArray("q\x01" "0", 3) + "](";
+        for (int i = 0; i < 5000; ++i) copies += QByteArray("h\x01h\x00\x85R", 6);
+        QTest::newRow("copied lists") << copies + "e.";
+        QByteArray grown = start + "]" + QByteArray("q\x00", 2) + "(" + QByteArray(1000, 'N') + QByteArray("tq\x01" "0", 4);
+        QByteArray thousand = "(";
+        for (int i = 0; i < 1000; ++i) thousand += QByteArray("h\x01", 2);
+        for (int i = 0; i < 5000; ++i) grown += thousand + "e";
+        QTest::newRow("long lists") << grown + ".";
+        QTest::newRow("many values") << start + "(" + QByteArray(1'100'000, 'N') + "t.";
+        QTest::newRow("many marks") << start + QByteArray(1'100'000, '(') + "N.";
+        QTest::newRow("long class") << start + "cm\n" + QByteArray(600, 'x') + "\n.";
+        QTest::newRow("long class from texts") << start + QByteArray("X\x00\x10\x00\x00", 5) + QByteArray(4096, 'x') + QByteArray("q\x00h\x00\x93.", 6);
+        QTest::newRow("endless line") << start + "c" + QByteArray(2000, 'x');
+    }
+    void memoBombsAreRefused() {
+        QFETCH(QByteArray, pickle);
+        QVERIFY(!reasonOf(pickle).isEmpty());
+    }
+
+    void deepTuplesCostNoStack() {
+        const Pickle pickle = read(QByteArray("\x80\x02)", 3) + QByteArray(500'000, '\x85') + ".");
+        QCOMPARE(pickle.nodes.size(), std::size_t(500'001));
+    }
+
+    void programsInOtherClothesAreRefused_data() {
+        QTest::addColumn<QByteArray>("pickle");
+        QTest::addColumn<QString>("reason");
+        const auto row = [](const char* name, const char* bytes, int size, const char* reason) { QTest::newRow(name) << QByteArray(bytes, size) << QString(reason); };
+        row("by two texts", "\x80\x04\x8c\x02os\x8c\x06system\x93.", 16, "os.system");
+        row("INST", "\x80\x02(ios\nsystem\n.", 15, "0x69");
+        row("OBJ", "\x80\x02(Noo.", 7, "0x6f");
+        row("EXT1", "\x80\x02\x82\x01.", 5, "0x82");
+        row("NEWOBJ_EX", "\x80\x02N))\x92.", 7, "0x92");
+        row("DUP", "\x80\x02N2.", 5, "0x32");
+        row("whole module", "\x80\x02(X\x06\x00\x00\x00moduleNNNtQ.", 20, "whole pickled program module");
+        row("BUILD on a class", "\x80\x02" "ctorch\nSize\n}b.", 17, "gives a state");
+    }
+    void programsInOtherClothesAreRefused() {
+        QFETCH(QByteArray, pickle);
+        QFETCH(QString, reason);
+        QVERIFY2(reasonOf(pickle).contains(reason), qPrintable(reasonOf(pickle)));
+    }
+
     void viewsOutsideTheirStorageAreRefused() {
         QByteArray tooLong = kSaved;
         // The size (2,) becomes (3,): one element more than the storage has.

@@ -41,6 +41,9 @@ private Q_SLOTS:
         QTest::newRow("scalar") << QByteArray(R"({"a":{"dtype":"F32","shape":[],"data_offsets":[0,4]}})") << QByteArray(4, 0);
         QTest::newRow("empty tensor") << QByteArray(R"({"a":{"dtype":"F32","shape":[0,3],"data_offsets":[0,0]}})") << QByteArray();
         QTest::newRow("metadata") << QByteArray(R"({"__metadata__":{"format":"pt"},"a":{"dtype":"I8","shape":[1],"data_offsets":[0,1]}})") << QByteArray(1, 0);
+        QTest::newRow("float8") << QByteArray(R"({"a":{"dtype":"F8_E4M3","shape":[2],"data_offsets":[0,2]}})") << QByteArray(2, 0);
+        QTest::newRow("nothing but metadata") << QByteArray(R"({"__metadata__":{"a":"b"},"x":{"dtype":"U8","shape":[0],"data_offsets":[0,0]}})") << QByteArray();
+        QTest::newRow("empty beside huge sides") << QByteArray(R"({"a":{"dtype":"U8","shape":[0,4611686018427387904,4],"data_offsets":[0,0]}})") << QByteArray();
         QTest::newRow("other order") << QByteArray(R"({"b":{"data_offsets":[1,2],"shape":[1],"dtype":"U8"},"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1]}})") << QByteArray(2, 0);
     }
     void oddButLegalFilesAreRead() {
@@ -77,6 +80,21 @@ private Q_SLOTS:
         one("nested", R"({"a":{"dtype":{"x":1}}})", {}, "an object where none may be");
         one("array in array", R"({"a":{"shape":[[1]]}})", {}, "wrong kind");
         one("value at the top", R"({"a":"x"})", {}, "wrong kind");
+        one("field that is not known", R"({"a":{"dtype":"U8","shape":[0],"data_offsets":[0,0],"more":"x"}})", {}, "wrong kind");
+        one("empty tensor inside another", R"({"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]},"b":{"dtype":"U8","shape":[0],"data_offsets":[1,1]}})", QByteArray(2, 0), "overlaps");
+        one("offset past 64 bits", R"({"a":{"dtype":"U8","shape":[0],"data_offsets":[0,18446744073709551616]}})", {}, "non-negative integer");
+        one("exponent", R"({"a":{"dtype":"U8","shape":[1e0],"data_offsets":[0,1]}})", QByteArray(1, 0), "non-negative integer");
+        one("offsets at the end of 64 bits", R"({"a":{"dtype":"U8","shape":[1],"data_offsets":[18446744073709551614,18446744073709551615]}})", {}, "belong to no tensor");
+        one("two documents", R"({"a":{"dtype":"U8","shape":[0],"data_offsets":[0,0]}}{})", {}, "not valid JSON");
+        one("metadata as a list", R"({"__metadata__":["x"]})", {}, "wrong kind");
+        one("metadata in metadata", R"({"__metadata__":{"a":{"b":"c"}}})", {}, "an object where none may be");
+        QTest::newRow("depth bomb") << fileOf("{\"a\":" + QByteArray(200'000, '['), {}) << "wrong kind";
+        QTest::newRow("depth bomb of objects") << fileOf(QByteArray("{\"a\":").repeated(100'000), {}) << "an object where none may be";
+        QTest::newRow("long name") << fileOf("{\"" + QByteArray(5000, 'x') + "\":{}}", {}) << "longer than 4096 bytes";
+        QByteArray many = "{";
+        for (int i = 0; i < 100'002; ++i) many += (i ? ",\"" : "\"") + QByteArray::number(i) + "\":{}";
+        QTest::newRow("many tensors") << fileOf(many + "}", {}) << "more than 100000 tensors";
+        QTest::newRow("space in front") << fileOf(" {}", {}) << "is not a model file";
         one("zero byte in a name", R"({"a\u0000b":{"dtype":"U8","shape":[0],"data_offsets":[0,0]}})", {}, "zero byte");
         one("invalid UTF-8", "{\"a\xff\":{\"dtype\":\"U8\",\"shape\":[0],\"data_offsets\":[0,0]}}", {}, "not valid JSON");
     }

@@ -2,7 +2,7 @@
 
 #include "core/edits/base64.h"
 #include "core/edits/pixels.h"
-#include "core/edits/sha256.h"
+#include "core/base/sha256.h"
 #include "tests/support/scene.h"
 
 using namespace tintype;

@@ -1,10 +1,10 @@
-#include "core/edits/sha256.h"
+#include "core/base/sha256.h"
 
 #include <algorithm>
 #include <bit>
 #include <cstring>
 
-namespace tintype::edits {
+namespace tintype {
 
 namespace {
 
@@ -85,4 +85,4 @@ std::string sha256(std::span<const std::uint8_t> bytes) {
     return hash.hex();
 }
 
-}  // namespace tintype::edits
+}  // namespace tintype

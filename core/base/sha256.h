@@ -1,4 +1,4 @@
-// SHA-256 (FIPS 180-4), streamed. Names a photo in recipes by its pixels.
+// SHA-256 (FIPS 180-4), streamed. Names photos in recipes and files of models.
 #pragma once
 
 #include <array>
@@ -7,7 +7,7 @@
 #include <span>
 #include <string>
 
-namespace tintype::edits {
+namespace tintype {
 
 class Sha256 {
 public:
@@ -27,4 +27,4 @@ private:
 
 std::string sha256(std::span<const std::uint8_t> bytes);
 
-}  // namespace tintype::edits
+}  // namespace tintype
