@@ -33,10 +33,6 @@ tiles::Activation tileActivation(Gelu gelu) {
     return gelu == Gelu::Exact ? tiles::Activation::Gelu : tiles::Activation::QuickGelu;
 }
 
-at::Tensor conv3x3(const Weights& w, const at::Tensor& x, int stride, tiles::Border border, const tiles::Affine& affine, const tiles::Finish& finish) {
-    return tiles::conv3x3(tiles::padded(x, border, affine), w.tensor("weight"), stride, finish);
-}
-
 }  // namespace
 
 at::Tensor asInput(const Weights& w, const at::Tensor& x) {
@@ -65,13 +61,13 @@ at::Tensor gatedLinear(const Weights& w, const at::Tensor& x) {
 
 at::Tensor conv(const Weights& w, const at::Tensor& x, int stride, int padding) {
     if (!isTiled(w, x)) return at::conv2d(x, kernelOf(w), w.optional("bias"), stride, padding);
-    if (w.tensor("weight").size(1) > 1) return conv3x3(w, x, stride, {padding, padding}, {}, {w.optional("bias"), {}});
+    if (w.tensor("weight").size(1) > 1) return tiles::conv3x3(x, w.tensor("weight"), {stride, {padding, padding}, {}, {}}, {w.optional("bias"), {}});
     TORCH_CHECK(stride == 1 && padding == 0, "a 1x1 convolution has neither stride nor padding here");
     return pictureOf(linear(w, tokensOf(x)), x);
 }
 
 at::Tensor convPaddedAfter(const Weights& w, const at::Tensor& x, int stride) {
-    if (isTiled(w, x)) return conv3x3(w, x, stride, {0, 1}, {}, {w.optional("bias"), {}});
+    if (isTiled(w, x)) return tiles::conv3x3(x, w.tensor("weight"), {stride, {0, 1}, {}, {}}, {w.optional("bias"), {}});
     return conv(w, at::constant_pad_nd(x, {0, 1, 0, 1}), stride, 0);
 }
 
@@ -89,7 +85,7 @@ at::Tensor normSiluConv(const NormSiluConv& layers, const at::Tensor& x, const a
         const tiles::Affine affine = tiles::groupNormAffine(x, layers.groups, layers.eps, layers.norm.tensor("weight"), layers.norm.tensor("bias"));
         const at::Tensor bias = layers.conv.optional("bias");
         const at::Tensor shifted = !offset.defined() ? bias : bias.defined() ? offset.to(at::kFloat) + bias : offset;
-        return conv3x3(layers.conv, x, 1, {}, affine, {shifted, residual});
+        return tiles::conv3x3(x, layers.conv.tensor("weight"), {1, {}, affine, {}}, {shifted, residual});
     }
     at::Tensor h = groupNorm(layers.norm, x, layers.groups, layers.eps);
     h = conv(layers.conv, at::silu_(h), 1, 1);
@@ -98,7 +94,7 @@ at::Tensor normSiluConv(const NormSiluConv& layers, const at::Tensor& x, const a
 }
 
 at::Tensor enlargedConv(const Weights& w, const at::Tensor& x, at::IntArrayRef size) {
-    if (isTiled(w, x)) return tiles::conv3x3(tiles::padded(x, {}, {}, size), w.tensor("weight"), 1, {w.optional("bias"), {}});
+    if (isTiled(w, x)) return tiles::conv3x3(x, w.tensor("weight"), {1, {}, {}, size.vec()}, {w.optional("bias"), {}});
     return conv(w, at::upsample_nearest2d(x, size), 1, 1);
 }
 

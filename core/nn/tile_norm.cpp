@@ -109,17 +109,22 @@ at::Tensor applyAffine(const at::Tensor& x, const Affine& affine, bool silu) {
 }
 
 at::Tensor padded(const at::Tensor& x, Border border, const Affine& affine, at::IntArrayRef size) {
+    const std::int64_t rows = size.empty() ? x.size(2) : size[0];
+    return paddedRows(x, border, affine, size, 0, rows + border.before + border.after);
+}
+
+at::Tensor paddedRows(const at::Tensor& x, Border border, const Affine& affine, at::IntArrayRef size, std::int64_t first, std::int64_t height) {
     const at::Tensor source = x.contiguous(at::MemoryFormat::ChannelsLast);
     const std::int64_t n = x.size(0), c = x.size(1), rows = x.size(2), columns = x.size(3);
     const std::int64_t outRows = size.empty() ? rows : size[0], outColumns = size.empty() ? columns : size[1];
-    const std::int64_t height = outRows + border.before + border.after, width = outColumns + border.before + border.after;
+    const std::int64_t width = outColumns + border.before + border.after;
     // The last tile of a picture reads on for up to two tiles of pixels; what it finds there is not used.
     constexpr std::int64_t kSlack = 3 * kSide;
     at::Tensor storage = at::empty({(n * height * width + kSlack) * c}, x.options().memory_format(at::MemoryFormat::Contiguous));
     const auto* from = source.data_ptr<Number>();
     auto* to = storage.data_ptr<Number>();
     eachPiece(n * height, [&](std::int64_t line) {
-        const std::int64_t sample = line / height, row = line % height - border.before;
+        const std::int64_t sample = line / height, row = first + line % height - border.before;
         Number* target = to + line * width * c;
         if (row < 0 || row >= outRows) {
             std::fill_n(target, width * c, Number());

@@ -207,28 +207,76 @@ void addRunningTiles(Product& p, const Number* source, const at::Tensor& padded,
 
 }  // namespace
 
-at::Tensor conv3x3(const at::Tensor& source, const at::Tensor& weight, std::int64_t stride, const Finish& finish) {
-    constexpr std::int64_t kReach = 3;
-    const std::int64_t n = source.size(0), width = source.size(2), channels = source.size(3);
-    const std::int64_t rows = (source.size(1) - kReach) / stride + 1, columns = (width - kReach) / stride + 1;
-    TORCH_CHECK(suits(source) && ordered(weight) && weight.size(1) == kReach * kReach && channels == weight.size(2) * kDepth,
-                "conv: the weight does not fit the input");
-    at::Tensor out = at::empty({n, weight.size(0) * kSide, rows, columns}, source.options().memory_format(at::MemoryFormat::ChannelsLast));
+namespace {
+
+constexpr std::int64_t kReach = 3;
+
+std::int64_t outputs(std::int64_t inputs, std::int64_t stride) { return (inputs - kReach) / stride + 1; }
+
+// source: [n, h, w, c] padded; out: the memory of its result, n * rows rows of pixels.
+void convInto(Number* out, std::int64_t outChannels, const at::Tensor& source, const at::Tensor& weight, std::int64_t stride, const Finish& finish,
+              const Number* residual) {
+    const std::int64_t width = source.size(2), channels = source.size(3);
+    const std::int64_t rows = outputs(source.size(1), stride), columns = outputs(width, stride);
     Product p;
     Held held;
-    if (finish.residual.defined()) held.residual = finish.residual.contiguous(at::MemoryFormat::ChannelsLast);
-    setFinish(p, held, weight, finish);
+    setFinish(p, held, weight, {finish.bias, {}, finish.activation});
+    p.residual = residual;
     p.pitch = channels * stride;
     for (std::int64_t row = 0; row < kReach; ++row)
         for (std::int64_t column = 0; column < kReach; ++column) p.shifts.push_back((row * width + column) * channels);
-    p.out = out.data_ptr<Number>();
-    p.outPitch = out.size(1);
+    p.out = out;
+    p.outPitch = outChannels;
     const std::int64_t inRows = rows * ((columns + kSide - 1) / kSide), running = (rows * width + kSide - 1) / kSide;
-    for (std::int64_t sample = 0; sample < n; ++sample) {
+    for (std::int64_t sample = 0; sample < source.size(0); ++sample) {
         if (stride == 1 && running < inRows) addRunningTiles(p, source.data_ptr<Number>(), source, sample, rows, columns);
         else addRowTiles(p, source.data_ptr<Number>(), source, stride, sample, rows, columns);
     }
     run(p);
+}
+
+void checkConv(const at::Tensor& x, std::int64_t channels, const at::Tensor& weight) {
+    TORCH_CHECK(suits(x) && ordered(weight) && weight.size(1) == kReach * kReach && channels == weight.size(2) * kDepth,
+                "conv: the weight does not fit the input");
+}
+
+at::Tensor emptyPicture(const at::Tensor& like, std::int64_t n, std::int64_t channels, std::int64_t rows, std::int64_t columns) {
+    return at::empty({n, channels, rows, columns}, at::TensorOptions().dtype(like.dtype()).memory_format(at::MemoryFormat::ChannelsLast));
+}
+
+at::Tensor ofSample(const at::Tensor& x, std::int64_t sample) { return x.defined() && x.size(0) > 1 ? x.narrow(0, sample, 1) : x; }
+
+}  // namespace
+
+at::Tensor conv3x3(const at::Tensor& source, const at::Tensor& weight, std::int64_t stride, const Finish& finish) {
+    checkConv(source, source.size(3), weight);
+    at::Tensor out = emptyPicture(source, source.size(0), weight.size(0) * kSide, outputs(source.size(1), stride), outputs(source.size(2), stride));
+    const at::Tensor residual = finish.residual.defined() ? finish.residual.contiguous(at::MemoryFormat::ChannelsLast) : at::Tensor();
+    convInto(out.data_ptr<Number>(), out.size(1), source, weight, stride, finish, residual.defined() ? residual.data_ptr<Number>() : nullptr);
+    return out;
+}
+
+at::Tensor conv3x3(const at::Tensor& x, const at::Tensor& weight, const Conv3x3& shape, const Finish& finish, std::int64_t stripBytes) {
+    checkConv(x, x.size(1), weight);
+    const std::int64_t around = shape.border.before + shape.border.after;
+    const std::int64_t height = (shape.size.empty() ? x.size(2) : shape.size[0]) + around, width = (shape.size.empty() ? x.size(3) : shape.size[1]) + around;
+    const std::int64_t rowBytes = width * x.size(1) * 2;
+    if (x.size(0) * height * rowBytes <= stripBytes) return conv3x3(padded(x, shape.border, shape.affine, shape.size), weight, shape.stride, finish);
+    const std::int64_t rows = outputs(height, shape.stride), columns = outputs(width, shape.stride), channels = weight.size(0) * kSide;
+    const std::int64_t step = std::max<std::int64_t>(1, (stripBytes / rowBytes - kReach) / shape.stride + 1);
+    at::Tensor out = emptyPicture(x, x.size(0), channels, rows, columns);
+    const at::Tensor source = x.contiguous(at::MemoryFormat::ChannelsLast);
+    const at::Tensor residual = finish.residual.defined() ? finish.residual.contiguous(at::MemoryFormat::ChannelsLast) : at::Tensor();
+    for (std::int64_t sample = 0; sample < x.size(0); ++sample) {
+        const Affine affine{ofSample(shape.affine.scale, sample), ofSample(shape.affine.shift, sample)};
+        Finish own = finish;
+        if (finish.bias.defined() && finish.bias.dim() == 2) own.bias = ofSample(finish.bias, sample);
+        for (std::int64_t row = 0; row < rows; row += step) {
+            const std::int64_t count = std::min(step, rows - row), at = (sample * rows + row) * columns * channels;
+            const at::Tensor strip = paddedRows(source.narrow(0, sample, 1), shape.border, affine, shape.size, row * shape.stride, (count - 1) * shape.stride + kReach);
+            convInto(out.data_ptr<Number>() + at, channels, strip, weight, shape.stride, own, residual.defined() ? residual.data_ptr<Number>() + at : nullptr);
+        }
+    }
     return out;
 }
 

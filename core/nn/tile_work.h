@@ -1,4 +1,5 @@
-// Pieces of work handed to the threads as they become free. Included by tile_*.cpp alone.
+// What the tile kernels share: pieces of work handed to the threads as they become free, strips of padded pictures.
+// Included by tile_*.cpp alone.
 #pragma once
 
 #include <ATen/Parallel.h>
@@ -7,6 +8,7 @@
 #include <atomic>
 
 #include "core/nn/tile_kernel.h"
+#include "core/nn/tiles.h"
 
 namespace tintype::nn::tiles {
 
@@ -23,5 +25,8 @@ void eachPiece(std::int64_t count, const Piece& piece) {
         }
     });
 }
+
+// The rows [first, first + height) of what padded() gives.
+at::Tensor paddedRows(const at::Tensor& x, Border border, const Affine& affine, at::IntArrayRef size, std::int64_t first, std::int64_t height);
 
 }  // namespace tintype::nn::tiles

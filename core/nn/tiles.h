@@ -5,6 +5,8 @@
 
 #include <ATen/ATen.h>
 
+#include <vector>
+
 namespace tintype::nn::tiles {
 
 // Whether a weight is in tile order.
@@ -41,6 +43,16 @@ struct Affine {
 at::Tensor padded(const at::Tensor& x, Border border, const Affine& affine, at::IntArrayRef size = {});
 // source: from padded(); a 3x3 weight -> [n, out, rows, columns], channels last.
 at::Tensor conv3x3(const at::Tensor& source, const at::Tensor& weight, std::int64_t stride, const Finish& finish);
+
+struct Conv3x3 {
+    std::int64_t stride = 1;
+    Border border;
+    Affine affine;                   // see padded()
+    std::vector<std::int64_t> size;  // see padded(); empty: x's own
+};
+// conv3x3 of padded, with the padded copy made strip by strip so that it stays below `stripBytes`.
+at::Tensor conv3x3(const at::Tensor& x, const at::Tensor& weight, const Conv3x3& shape, const Finish& finish,
+                   std::int64_t stripBytes = std::int64_t(12) << 20);
 
 // The group norm's statistics and parameters as one multiplication and addition a channel; float32 statistics.
 Affine groupNormAffine(const at::Tensor& x, int groups, double eps, const at::Tensor& weight, const at::Tensor& bias);

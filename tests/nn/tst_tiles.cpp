@@ -145,9 +145,14 @@ private Q_SLOTS:
         const at::Tensor raised = at::silu(x.to(at::kFloat) * scale.reshape({2, 64, 1, 1}) + shift.reshape({2, 64, 1, 1}));
         const at::Tensor source = tiles::padded(x, {}, {scale, shift});
         VERIFY_CLOSE(source.narrow(1, 1, rows).narrow(2, 1, columns).permute({0, 3, 1, 2}), raised);
+        const at::Tensor raisedAtOnce = tiles::conv3x3(source, tiled, stride, {bias, residual});
+        for (const std::int64_t bytes : {1, 4000, 20000})
+            QVERIFY(tiles::conv3x3(x, tiled, {stride, {}, {scale, shift}, {}}, {bias, residual}, bytes).equal(raisedAtOnce));
         const at::Tensor larger = tiles::padded(x, {}, {}, {rows * 2 - 1, columns * 2});
         const at::Tensor same = at::upsample_nearest2d(x.to(at::kFloat), {rows * 2 - 1, columns * 2});
         QVERIFY(larger.narrow(1, 1, rows * 2 - 1).narrow(2, 1, columns * 2).permute({0, 3, 1, 2}).to(at::kFloat).equal(same));
+        const std::vector<std::int64_t> size{rows * 2 - 1, columns * 2};
+        QVERIFY(tiles::conv3x3(x, tiled, {1, {}, {}, size}, {bias, {}}, 9000).equal(tiles::conv3x3(larger, tiled, 1, {bias, {}})));
         QVERIFY(larger.select(1, 0).eq(0).all().item<bool>() && larger.select(2, columns * 2 + 1).eq(0).all().item<bool>());
     }
 
