@@ -17,6 +17,12 @@ target_link_libraries(tintype_edits PUBLIC tintype_base tintype_models tintype_p
     opencv_video opencv_objdetect JPEG::JPEG PNG::PNG TIFF::TIFF PkgConfig::WEBP PkgConfig::LCMS
     PkgConfig::EXIV2 PkgConfig::AV nlohmann_json::nlohmann_json ${CMAKE_DL_LIBS})
 target_include_directories(tintype_edits SYSTEM PRIVATE ${OpenCV_INCLUDE_DIRS})
+# The words of the offline translator, built in: the command line has no Qt resources.
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS resources/chinese_words.txt resources/phrasebook.json)
+file(READ ${PROJECT_SOURCE_DIR}/resources/chinese_words.txt TINTYPE_CHINESE_WORDS)
+file(READ ${PROJECT_SOURCE_DIR}/resources/phrasebook.json TINTYPE_PHRASEBOOK)
+configure_file(${PROJECT_SOURCE_DIR}/core/edits/embedded_words.cpp.in ${PROJECT_BINARY_DIR}/embedded_words.cpp @ONLY)
+target_sources(tintype_edits PRIVATE ${PROJECT_BINARY_DIR}/embedded_words.cpp)
 foreach(optional OPENCV_XPHOTO HEIF JXL)
     if(optional STREQUAL OPENCV_XPHOTO AND TARGET opencv_xphoto)
         target_link_libraries(tintype_edits PRIVATE opencv_xphoto)
