@@ -5,6 +5,8 @@
 #include <memory>
 
 #include "core/pipelines/dct_net.h"
+#include "core/pipelines/faces.h"
+#include "core/pipelines/gpen.h"
 #include "core/pipelines/instruct_pix2pix.h"
 #include "core/pipelines/lama.h"
 
@@ -23,6 +25,8 @@ struct Pipelines {
     decltype(&pipelines::drawCartoon) drawCartoon;
     decltype(&pipelines::cartoonFiles) cartoonFiles;
     decltype(&pipelines::landmarksOf) landmarksOf;
+    decltype(&pipelines::findFaces) findFaces;
+    decltype(&pipelines::restoreFaces) restoreFaces;
 };
 
 }  // namespace tintype::pipelines
