@@ -16,14 +16,28 @@ using image::Mask;
 Shape shapeOf(const Image& picture) { return {picture.rowBytes(), picture.height()}; }
 Shape shapeOf(const Mask& mask) { return {static_cast<std::size_t>(mask.size().width), mask.size().height}; }
 
-const std::uint8_t* bytesOf(const Image& picture) { return picture.data(); }
-const std::uint8_t* bytesOf(const Mask& mask) { return mask.null() ? nullptr : mask.row(0); }
+image::Bytes differenceOf(const Image& before, const Image& after) {
+    if (before.data() == after.data()) return {};
+    return deltaOf(before.data(), after.data(), shapeOf(before));
+}
+image::Bytes differenceOf(const Mask& before, const Mask& after) {
+    if (before.sharesAll(after)) return {};
+    return deltaOf(before.bytes().data(), after.bytes().data(), shapeOf(before));
+}
 
-std::uint8_t* writableBytesOf(Image& picture) { return picture.mutableData(); }
-std::uint8_t* writableBytesOf(Mask& mask) { return mask.mutableRow(0); }
+void apply(const image::Bytes& delta, Image& picture) { applyDelta(delta, picture.mutableData(), shapeOf(picture)); }
+void apply(const image::Bytes& delta, Mask& mask) {
+    image::Bytes bytes = mask.bytes();
+    applyDelta(delta, bytes.data(), shapeOf(mask));
+    mask = image::maskOfBytes(mask.size(), bytes);
+}
 
-std::uint64_t sizeOf(const Image& picture) { return picture.byteSize(); }
-std::uint64_t sizeOf(const Mask& mask) { return static_cast<std::uint64_t>(std::max<std::int64_t>(0, mask.size().area())); }
+void addMemory(const Image& picture, HeldPixels& all) {
+    if (picture.data()) all[picture.data()] = picture.byteSize();
+}
+void addMemory(const Mask& mask, HeldPixels& all) {
+    for (const Mask::Block& block : mask.blocks()) all[block.address] = block.bytes;
+}
 
 bool alike(const Image& a, const Image& b) {
     return a.size() == b.size() && a.channels() == b.channels() && a.depth() == b.depth();
@@ -67,7 +81,7 @@ Value Change<Value>::take(Side side, const Value& other) const {
     if (!m_sameShape)
         fromSnapshot(*bytes, value);
     else if (!bytes->empty())
-        applyDelta(*bytes, writableBytesOf(value), shapeOf(value));
+        apply(*bytes, value);
     dress(value, side == Side::Before ? m_beforeShell : m_afterShell);
     return value;
 }
@@ -83,8 +97,7 @@ void Change<Value>::pack(UndoStore& store) {
     }
     std::shared_ptr<Blob> delta, beforeBlob, afterBlob;
     if (m_sameShape) {
-        const bool shared = bytesOf(*before) == bytesOf(*after);
-        delta = store.keep(shared ? image::Bytes{} : deltaOf(bytesOf(*before), bytesOf(*after), shapeOf(*before)));
+        delta = store.keep(differenceOf(*before, *after));
     } else {
         beforeBlob = store.keep(image::snapshotOf(*before));
         afterBlob = store.keep(image::snapshotOf(*after));
@@ -119,6 +132,12 @@ bool Change<Value>::wants(Side side) const {
 }
 
 template <class Value>
+bool Change<Value>::has(Side side) const {
+    const std::lock_guard lock(m_mutex);
+    return held(side).has_value();
+}
+
+template <class Value>
 void Change<Value>::prepare(Side side, const Value& other) {
     if (!wants(side)) return;
     Value value = take(side, other);
@@ -131,7 +150,7 @@ template <class Value>
 void Change<Value>::addHeld(HeldPixels& all) const {
     const std::lock_guard lock(m_mutex);
     for (const Side side : {Side::Before, Side::After})
-        if (held(side) && bytesOf(*held(side))) all[bytesOf(*held(side))] = sizeOf(*held(side));
+        if (held(side)) addMemory(*held(side), all);
 }
 
 template class Change<Image>;

@@ -32,6 +32,8 @@ public:
     // Makes the value of `side` ready from the other one, where it is wanted and not there. Slow.
     void prepare(Side side, const Value& other);
     bool wants(Side side) const;
+    // take() gives that side without work.
+    bool has(Side side) const;
     void addHeld(HeldPixels& held) const;
 
 private:

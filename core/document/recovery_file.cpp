@@ -80,10 +80,6 @@ bool samePicture(const image::Image& a, const image::Image& b) {
     return a.data() == b.data() && a.attachments == b.attachments;
 }
 
-bool sameMask(const image::Mask& a, const image::Mask& b) {
-    return a.size() == b.size() && (a.null() || a.row(0) == b.row(0));
-}
-
 }  // namespace
 
 std::string RecoveryWriter::keep(const std::string& name, const image::Bytes& snapshot) {
@@ -98,7 +94,7 @@ void RecoveryWriter::write(const Moment& moment) {
     ++m_generation;
     if (!m_last || !samePicture(m_last->picture, moment.picture))
         m_picture = keep("picture", image::snapshotOf(moment.picture));
-    if (!m_last || !sameMask(m_last->mask, moment.mask)) m_mask = keep("mask", image::snapshotOf(moment.mask));
+    if (!m_last || !m_last->mask.sharesAll(moment.mask)) m_mask = keep("mask", image::snapshotOf(moment.mask));
     QJsonObject json{{QStringLiteral("recovery"), kVersion},
                      {QStringLiteral("picture"), QString::fromStdString(m_picture)},
                      {QStringLiteral("mask"), QString::fromStdString(m_mask)},
