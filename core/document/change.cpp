@@ -1,6 +1,6 @@
 #include "core/document/change.h"
 
-#include <algorithm>
+#include <cstring>
 
 #include "core/base/error.h"
 #include "core/document/delta.h"
@@ -156,36 +156,49 @@ void Change<Value>::addHeld(HeldPixels& all) const {
 template class Change<Image>;
 template class Change<Mask>;
 
-StrokeChange::StrokeChange(const Mask& before, const Mask& after, const Rect& dirty) {
-    const auto width = static_cast<std::size_t>(dirty.width);
-    image::Bytes bytes(width * static_cast<std::size_t>(dirty.height));
-    std::uint8_t differs = 0;
-    for (int y = 0; y < dirty.height; ++y) {
-        const std::uint8_t* from = before.row(dirty.y + y) + dirty.x;
-        const std::uint8_t* to = after.row(dirty.y + y) + dirty.x;
-        std::uint8_t* out = bytes.data() + static_cast<std::size_t>(y) * width;
-        for (std::size_t x = 0; x < width; ++x) differs |= out[x] = from[x] ^ to[x];
+namespace {
+
+bool differ(const Mask& a, const Mask& b, const Rect& area) {
+    for (int y = area.y; y < area.bottom(); ++y)
+        if (std::memcmp(a.row(y) + area.x, b.row(y) + area.x, static_cast<std::size_t>(area.width)) != 0) return true;
+    return false;
+}
+
+image::Bytes differences(const Mask& a, const Mask& b, const Rect& area) {
+    image::Bytes bytes(static_cast<std::size_t>(area.width) * static_cast<std::size_t>(area.height));
+    std::uint8_t* out = bytes.data();
+    for (int y = area.y; y < area.bottom(); ++y) {
+        const std::uint8_t *from = a.row(y) + area.x, *to = b.row(y) + area.x;
+        for (int x = 0; x < area.width; ++x) *out++ = from[x] ^ to[x];
     }
-    if (differs == 0) return;
+    return bytes;
+}
+
+}  // namespace
+
+StrokeChange::StrokeChange(Mask before, Mask after, const Rect& dirty) {
+    if (!differ(before, after, dirty)) return;
     m_region = dirty;
-    m_xor = std::make_shared<const image::Bytes>(std::move(bytes));
+    m_before = std::move(before);
+    m_after = std::move(after);
 }
 
 void StrokeChange::toggle(Mask& mask) const {
-    std::shared_ptr<const image::Bytes> bytes;
     std::shared_ptr<Blob> packed;
+    Mask before, after;
     {
         const std::lock_guard lock(m_mutex);
-        bytes = m_xor;
         packed = m_packed;
+        before = m_before;
+        after = m_after;
     }
+    if (!packed && mask.sharesAll(after)) return void(mask = before);
+    if (!packed && mask.sharesAll(before)) return void(mask = after);
     const Shape shape{static_cast<std::size_t>(m_region.width), m_region.height};
-    if (!bytes) {
-        auto unpacked = std::make_shared<image::Bytes>(shape.rowBytes * static_cast<std::size_t>(shape.rows));
-        applyDelta(*packed->load(), unpacked->data(), shape);
-        bytes = std::move(unpacked);
-    }
-    const std::uint8_t* from = bytes->data();
+    image::Bytes bytes(packed ? shape.rowBytes * static_cast<std::size_t>(shape.rows) : 0);
+    if (packed) applyDelta(*packed->load(), bytes.data(), shape);
+    else bytes = differences(before, after, m_region);
+    const std::uint8_t* from = bytes.data();
     for (int y = m_region.y; y < m_region.bottom(); ++y) {
         std::uint8_t* row = mask.mutableRow(y);
         for (int x = m_region.x; x < m_region.right(); ++x) row[x] ^= *from++;
@@ -193,23 +206,27 @@ void StrokeChange::toggle(Mask& mask) const {
 }
 
 void StrokeChange::pack(UndoStore& store) {
-    std::shared_ptr<const image::Bytes> bytes;
+    Mask before, after;
     {
         const std::lock_guard lock(m_mutex);
-        bytes = m_xor;
+        if (m_packed) return;
+        before = m_before;
+        after = m_after;
     }
-    if (!bytes) return;
-    const image::Bytes nothing(bytes->size());
+    const image::Bytes bytes = differences(before, after, m_region);
+    const image::Bytes nothing(bytes.size());
     auto packed = store.keep(
-        deltaOf(nothing.data(), bytes->data(), {static_cast<std::size_t>(m_region.width), m_region.height}));
+        deltaOf(nothing.data(), bytes.data(), {static_cast<std::size_t>(m_region.width), m_region.height}));
     const std::lock_guard lock(m_mutex);
     m_packed = std::move(packed);
-    m_xor.reset();
+    m_before = {};
+    m_after = {};
 }
 
-std::uint64_t StrokeChange::heldBytes() const {
+void StrokeChange::addHeld(HeldPixels& held) const {
     const std::lock_guard lock(m_mutex);
-    return m_xor ? m_xor->size() : 0;
+    addMemory(m_before, held);
+    addMemory(m_after, held);
 }
 
 }  // namespace tintype::document

@@ -23,7 +23,8 @@ std::uint64_t defaultLimit() {
 History::History(Content& content, Hooks hooks)
     : m_content(content), m_hooks(std::move(hooks)),
       m_store(std::make_shared<UndoStore>(defaultLimit(), kDiskFactor * defaultLimit())),
-      m_travel(content, m_stack, [this](int index) { return stepAt(index); }) {
+      m_travel(content, m_stack, [this](int index) { return stepAt(index); },
+               [this](const Step& step) { m_hooks.before(step); }) {
     m_pool.setMaxThreadCount(1);
     connect(&m_stack, &QUndoStack::indexChanged, this, &History::indexChanged);
 }
@@ -64,10 +65,7 @@ std::uint64_t History::heldBytes() const {
     HeldPixels held;
     std::uint64_t bytes = 0;
     for (int i = 0; i < m_stack.count(); ++i)
-        if (const auto step = stepAt(i)) {
-            step->addHeld(held);
-            bytes += step->strokeBytes();
-        }
+        if (const auto step = stepAt(i)) step->addHeld(held);
     held.erase(m_content.picture.data());
     held.erase(m_content.original.data());
     for (const image::Mask::Block& block : m_content.mask.blocks()) held.erase(block.address);

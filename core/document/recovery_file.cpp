@@ -69,6 +69,7 @@ Recovered readState(const fs::path& folder, int generation) {
     recovered.folder = folder;
     recovered.source =
         QByteArray::fromPercentEncoding(json[QLatin1String("source")].toString().toLatin1()).toStdString();
+    recovered.onPurpose = json[QLatin1String("onPurpose")].toBool();
     recovered.savedAtMs = json[QLatin1String("savedAtMs")].toString().toLongLong();
     recovered.picture = image::imageOfSnapshot(readSnapshot(folder, json[QLatin1String("picture")]));
     recovered.mask = image::maskOfSnapshot(readSnapshot(folder, json[QLatin1String("mask")]));
@@ -99,6 +100,7 @@ void RecoveryWriter::write(const Moment& moment) {
                      {QStringLiteral("picture"), QString::fromStdString(m_picture)},
                      {QStringLiteral("mask"), QString::fromStdString(m_mask)},
                      {QStringLiteral("source"), encoded(moment.source)},
+                     {QStringLiteral("onPurpose"), moment.onPurpose},
                      {QStringLiteral("savedAtMs"), QString::number(moment.savedAtMs)}};
     json[QLatin1String("sum")] = sumOf(json);
     const QByteArray text = QJsonDocument(json).toJson();

@@ -47,6 +47,7 @@ void Step::addHeld(HeldPixels& held) const {
     if (picture) picture->addHeld(held);
     if (original) original->addHeld(held);
     if (mask) mask->addHeld(held);
+    if (stroke) stroke->addHeld(held);
 }
 
 std::shared_ptr<Step> stepBetween(const Content& before, const Content& after) {

@@ -38,7 +38,6 @@ struct Step {
 
     void keepAtHand(bool before, bool after);
     void addHeld(HeldPixels& held) const;
-    std::uint64_t strokeBytes() const { return stroke ? stroke->heldBytes() : 0; }
 };
 
 // What changes from `before` to `after`; parts that share their pixels are left out.

@@ -5,8 +5,8 @@
 
 namespace tintype::document {
 
-Travel::Travel(const Content& content, QUndoStack& stack, StepAt stepAt)
-    : m_content(content), m_stack(stack), m_stepAt(std::move(stepAt)) {
+Travel::Travel(const Content& content, QUndoStack& stack, StepAt stepAt, Before before)
+    : m_content(content), m_stack(stack), m_stepAt(std::move(stepAt)), m_before(std::move(before)) {
     m_pool.setMaxThreadCount(1);
 }
 
@@ -53,6 +53,7 @@ void Travel::move() {
 
 void Travel::workOut(const std::shared_ptr<Step>& step, Side side) {
     m_working = true;
+    m_before(*step);
     m_pool.start([this, step, side, base = m_content] {
         std::optional<Content> made = base;
         try {

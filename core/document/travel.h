@@ -17,13 +17,14 @@ class Travel : public QObject {
 
 public:
     using StepAt = std::function<std::shared_ptr<Step>(int index)>;
-    Travel(const Content& content, QUndoStack& stack, StepAt stepAt);
+    using Before = std::function<void(const Step&)>;
+    // before: called with each step that will be worked out, so that a stroke in progress can be taken back first.
+    Travel(const Content& content, QUndoStack& stack, StepAt stepAt, Before before);
     ~Travel() override;
 
     // Negative: back. Adds to what is still to be done.
     void go(int steps);
     void stop();
-    bool underWay() const { return m_left != 0; }
     // The content after that step where it was worked out for the present one.
     std::optional<Content> arrived(const Step& step);
 
@@ -38,6 +39,7 @@ private:
     const Content& m_content;
     QUndoStack& m_stack;
     StepAt m_stepAt;
+    Before m_before;
     int m_left = 0;
     bool m_working = false;
     const Step* m_madeBy = nullptr;
