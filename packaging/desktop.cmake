@@ -10,6 +10,7 @@ pkg_check_modules(EXIV2 REQUIRED IMPORTED_TARGET exiv2)
 pkg_check_modules(AV REQUIRED IMPORTED_TARGET libavcodec libavformat libavutil libswscale)
 pkg_check_modules(HEIF IMPORTED_TARGET libheif)
 pkg_check_modules(JXL IMPORTED_TARGET libjxl libjxl_threads)
+pkg_check_modules(XCB IMPORTED_TARGET xcb)
 
 tintype_layer(tintype_edits FOLDERS core/image core/video core/builtin core/edits core/hardware
     EXCEPT "core/image/(image|mask_value|resample)\\.cpp$")
@@ -50,7 +51,7 @@ add_custom_command(OUTPUT ${TINTYPE_SAMPLE} COMMAND draw_sample ${TINTYPE_SAMPLE
     COMMENT "Drawing the sample picture" VERBATIM)
 
 # The Qt layers.
-find_package(Qt6 6.2 REQUIRED COMPONENTS Core Gui Widgets Sql Network Svg Test LinguistTools)
+find_package(Qt6 6.2 REQUIRED COMPONENTS Core Gui Widgets Sql Network Svg DBus Test LinguistTools)
 set(CMAKE_AUTOMOC ON)
 set(CMAKE_AUTORCC ON)
 
@@ -62,7 +63,11 @@ target_compile_definitions(tintype_engine PUBLIC QT_NO_KEYWORDS)
 # Lets compilers turn the brush's comparisons of floats into vector minima and maxima.
 set_source_files_properties(${PROJECT_SOURCE_DIR}/ui/canvas/brush.cpp PROPERTIES COMPILE_OPTIONS -fno-trapping-math)
 tintype_layer(tintype_ui FOLDERS ui)
-target_link_libraries(tintype_ui PUBLIC tintype_engine Qt6::Widgets Qt6::Svg)
+target_link_libraries(tintype_ui PUBLIC tintype_engine Qt6::Widgets Qt6::Svg PRIVATE Qt6::DBus)
+if(TARGET PkgConfig::XCB)
+    target_link_libraries(tintype_ui PUBLIC PkgConfig::XCB)
+    target_compile_definitions(tintype_ui PUBLIC TINTYPE_HAS_XCB)
+endif()
 # Every icon and JSON file below resources/ is built in as :/icons/x.svg, :/x.json: no list to keep.
 file(GLOB TINTYPE_RESOURCES CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/resources/icons/*.svg
      ${PROJECT_SOURCE_DIR}/resources/*.json)
