@@ -111,9 +111,8 @@ std::string affect(Tokens x, const Token& verb, Tokens y) {
     text.front() = static_cast<char>(std::tolower(static_cast<unsigned char>(text.front())));
     const Phrase phrase = parsePhrase(y);
     if (text == "change" && x.empty() && !phrase.adjectives.empty() && !phrase.head.empty())
-        return "change " + std::string(phrase.article == "a" || phrase.kind == Kind::Noun ? "the " : "") + phrase.head + " to " +
-               thing(y, Article::Indefinite);
-    text += " " + object(x.empty() ? y : x);
+        return "change the " + phrase.head + " to " + thing(y, Article::Indefinite);
+    text.append(" ").append(object(x.empty() ? y : x));
     return text + (has(y, Kind::Bit) ? " a bit" : has(y, Kind::Very) ? " a lot" : "");
 }
 
