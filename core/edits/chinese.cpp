@@ -161,6 +161,12 @@ std::string withoutVerb(Tokens tokens) {
     return become({}, tokens);
 }
 
+std::string makeDo(Tokens x, const Token& unknown, Tokens y) {
+    std::string text = "make " + object(x);
+    text.append(" ").append(marked(unknown));
+    return y.empty() ? text : text.append(" ").append(thing(y, Article::Indefinite));
+}
+
 std::string sentence(Tokens tokens) {
     const bool led = !tokens.empty() && (tokens[0].kind == Kind::Take || tokens[0].kind == Kind::Let || tokens[0].kind == Kind::Give ||
                                          tokens[0].kind == Kind::At);
@@ -175,8 +181,7 @@ std::string sentence(Tokens tokens) {
         // "让女孩抱着熊": an unknown word between two things is most likely what is done.
         const std::size_t unknown = find(tokens, Kind::Unknown);
         if (lets && unknown != kNone && unknown > 0)
-            return "make " + object(tokens.first(unknown)) + " " + marked(tokens[unknown]) +
-                   (unknown + 1 < tokens.size() ? " " + thing(tokens.subspan(unknown + 1), Article::Indefinite) : "");
+            return makeDo(tokens.first(unknown), tokens[unknown], tokens.subspan(unknown + 1));
         return withoutVerb(gives ? tokens.subspan(1) : tokens);
     }
     Tokens x = tokens.first(at);
