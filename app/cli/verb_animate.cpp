@@ -3,6 +3,7 @@
 #include "app/cli/picture_work.h"
 #include "app/cli/values.h"
 #include "app/cli/verbs.h"
+#include "core/edits/usual_negative.h"
 
 namespace tintype::cli {
 
@@ -30,7 +31,8 @@ int animateVerb(const Arguments& arguments) {
     edits::Animate animate;
     addPictureOptions(app, work);
     app.add_option("--prompt", animate.prompt, "What happens, or where the camera goes")->type_name("TEXT");
-    app.add_option("--negative", animate.negative, "What should not be seen")->type_name("TEXT");
+    const CLI::Option* negative =
+        app.add_option("--negative", animate.negative, "What should not be seen; a model without --raw has a usual text")->type_name("TEXT");
     addModel(app, work.common, "An I2VGen-XL model folder");
     addNumber(app, "--frames", animate.frames, edits::kFramesRange, "How many frames");
     addNumber(app, "--motion-fps", animate.motionFps, edits::kMotionFpsRange, "Frame rate the network imagines");
@@ -50,6 +52,7 @@ int animateVerb(const Arguments& arguments) {
         return usageError(app.get_name(), "--frames-dir takes the frames of one clip only", arguments);
     if (isInside(work.output, animate.framesFolder))
         return usageError(app.get_name(), "--frames-dir must be a folder of its own, not the one -o lies in", arguments);
+    if (negative->count() == 0 && !animate.raw && !work.common.run.model.empty()) animate.negative = edits::kUsualNegative;
     work.alsoRead = {work.common.run.model};
     work.make = [&](image::Image photo, const std::filesystem::path& target) {
         edits::Animate result = animate;

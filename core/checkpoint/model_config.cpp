@@ -132,6 +132,29 @@ std::vector<std::string> ModelConfig::texts(const std::string& key, std::vector<
     return result;
 }
 
+std::vector<double> ModelConfig::numbers(const std::string& key, std::vector<double> fallback) const {
+    if (!has(key)) return fallback;
+    const auto& value = m_values->json[key];
+    if (!value.is_array() || value.size() > 1024) wrongKind(m_path, key);
+    std::vector<double> result;
+    for (const auto& item : value) {
+        if (!item.is_number()) wrongKind(m_path, key);
+        result.push_back(item.get<double>());
+    }
+    return result;
+}
+
+bool ModelConfig::isObject(const std::string& key) const { return has(key) && m_values->json[key].is_object(); }
+
+ModelConfig ModelConfig::object(const std::string& key) const {
+    ModelConfig result;
+    result.m_path = m_path;
+    if (!has(key)) return result;
+    if (!isObject(key)) wrongKind(m_path, key);
+    result.m_values->json = m_values->json[key];
+    return result;
+}
+
 std::vector<std::string> ModelConfig::keys() const {
     std::vector<std::string> result;
     for (const auto& item : m_values->json.items()) result.push_back(item.key());

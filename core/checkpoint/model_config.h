@@ -29,6 +29,10 @@ public:
     // One number stands for a list of one.
     std::vector<std::int64_t> integers(const std::string& key, std::vector<std::int64_t> fallback) const;
     std::vector<std::string> texts(const std::string& key, std::vector<std::string> fallback) const;
+    std::vector<double> numbers(const std::string& key, std::vector<double> fallback) const;
+    bool isObject(const std::string& key) const;
+    // The object under `key` as a configuration of its own; empty where there is none.
+    ModelConfig object(const std::string& key) const;
     std::vector<std::string> keys() const;
     std::string dump() const;  // as JSON
     // The error every network throws for a value it cannot compute with.

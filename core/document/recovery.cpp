@@ -42,7 +42,6 @@ struct Recovery::State {
     Document& document;
     fs::path folder;
     RecoveryWriter writer;  // of the background thread
-    bool stays = false;
     QTimer timer;
     QThreadPool pool;
 
@@ -51,7 +50,7 @@ struct Recovery::State {
 
 void Recovery::State::write() {
     if (!document.isOpen()) return;
-    Moment moment{document.picture(), document.mask(), document.path(), QDateTime::currentMSecsSinceEpoch(), stays};
+    Moment moment{document.picture(), document.mask(), document.path(), QDateTime::currentMSecsSinceEpoch()};
     pool.start([this, moment = std::move(moment)] {
         try {
             writer.write(moment);
@@ -83,7 +82,7 @@ Recovery::~Recovery() {
     m_state->timer.stop();
     m_state->pool.clear();
     m_state->pool.waitForDone();
-    if (!m_state->stays) m_state->writer.removeAll();
+    m_state->writer.removeAll();
 }
 
 std::vector<fs::path> Recovery::leftovers(const fs::path& root) {
@@ -111,11 +110,6 @@ void Recovery::saveNow() {
     m_state->timer.stop();
     m_state->write();
     m_state->pool.waitForDone();
-}
-
-void Recovery::leaveBehind() {
-    m_state->stays = m_state->document.isOpen();
-    saveNow();
 }
 
 void Recovery::setIntervalMs(int milliseconds) { m_state->timer.setInterval(milliseconds); }

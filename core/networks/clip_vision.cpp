@@ -33,7 +33,7 @@ ClipVisionConfig clipVisionConfig(const checkpoint::ModelConfig& config) {
 
 at::Tensor encodePicture(const Weights& w, const ClipVisionConfig& config, const at::Tensor& pictures) {
     const Weights vision = w["vision_model"];
-    at::Tensor x = nn::layerNorm(vision["pre_layrnorm"], embedded(vision["embeddings"], config.patch, pictures), config.layer.eps);
+    at::Tensor x = nn::layerNorm(vision["pre_layrnorm"], embedded(vision["embeddings"], config.patch, nn::asInput(w, pictures)), config.layer.eps);
     for (int i = 0; i < config.layers; ++i) x = clipLayer(vision["encoder"]["layers"][static_cast<std::size_t>(i)], config.layer, x, nn::Masking::None);
     return nn::linear(w["visual_projection"], nn::layerNorm(vision["post_layernorm"], x.select(1, 0), config.layer.eps));
 }

@@ -24,8 +24,7 @@ QByteArray stateOf(const Document& document) {
         add(picture->attachments.xmp.data(), picture->attachments.xmp.size());
     }
     const Mask& mask = document.mask();
-    const image::Bytes bytes = mask.bytes();
-    add(bytes.data(), bytes.size());
+    add(mask.row(0), static_cast<std::size_t>(mask.size().area()));
     return hash.result();
 }
 

@@ -35,7 +35,6 @@ struct CanvasView::State {
 
     CanvasView& canvas;
     document::Document* document = nullptr;
-    image::Bytes screenProfile;
     Viewport view;
     TilePyramid current;
     TilePyramid original;

@@ -7,12 +7,10 @@ namespace tintype::ui {
 
 namespace {
 
-// Nothing where the mask stays as it is. Out of memory is all that can go wrong here; then it stays, too.
+// Out of memory is all that can go wrong here; the mask then stays as it is.
 std::optional<image::Mask> attempt(const MaskWork::Operation& operation, const image::Mask& mask) {
     try {
-        image::Mask changed = operation(mask);
-        if (changed == mask) return {};
-        return changed;
+        return operation(mask);
     } catch (const std::exception&) {
         return {};
     }
@@ -38,7 +36,7 @@ void MaskWork::run(document::Document& document, Operation operation, const QStr
             [this, target, before, after = std::move(after), name] {
                 setBusy(false);
                 if (!target || !target->isOpen() || !after) return;
-                if (target->mask().sharesAll(before)) target->replaceMask(*after, name);
+                if (target->mask() == before && !(*after == before)) target->replaceMask(*after, name);
             },
             Qt::QueuedConnection);
     });

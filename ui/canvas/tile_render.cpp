@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "core/image/colour.h"
+
 namespace tintype::ui {
 
 namespace {
@@ -15,7 +17,8 @@ Image emptyLike(const Image& picture, Size size) {
     return result;
 }
 
-QImage asQImage(const Image& shown) {
+QImage toScreen(const Image& pixels) {
+    const Image shown = image::toDisplay(pixels);
     const QImage view(shown.data(), shown.width(), shown.height(), qsizetype(shown.rowBytes()),
                       shown.hasAlpha() ? QImage::Format_RGBA8888 : QImage::Format_RGB888);
     return view.convertToFormat(shown.hasAlpha() ? QImage::Format_ARGB32_Premultiplied
@@ -106,17 +109,15 @@ bool differs(const Image& a, const Image& b, const Rect& rect) {
 
 }  // namespace
 
-QImage renderTile(const Image& picture, const TileId& id, const image::DisplayTransform& colours) {
+QImage renderTile(const Image& picture, const TileId& id) {
     const Rect rect = borderedRect(picture.size(), id);
-    const auto pixels = [&] {
-        if (id.level == 0) return copied(picture, rect);
-        return picture.depth() == image::Depth::U8 ? reduced<std::uint8_t>(picture, rect, 1 << id.level)
-                                                   : reduced<std::uint16_t>(picture, rect, 1 << id.level);
-    };
-    return asQImage(colours.apply(pixels()));
+    if (id.level == 0) return toScreen(copied(picture, rect));
+    return toScreen(picture.depth() == image::Depth::U8
+                        ? reduced<std::uint8_t>(picture, rect, 1 << id.level)
+                        : reduced<std::uint16_t>(picture, rect, 1 << id.level));
 }
 
-QImage renderFirstLook(const Image& picture, int longSide, const image::DisplayTransform& colours) {
+QImage renderFirstLook(const Image& picture, int longSide) {
     if (picture.empty()) return {};
     const Size size =
         picture.size().longSide() <= longSide ? picture.size() : fitLongSide(picture.size(), longSide);
@@ -129,7 +130,7 @@ QImage renderFirstLook(const Image& picture, int longSide, const image::DisplayT
             std::memcpy(to + x * pixel, from + std::size_t((x + 0.5) * picture.width() / size.width) * pixel,
                         pixel);
     }
-    return asQImage(colours.made() ? colours.apply(sampled) : image::toDepth8(sampled));
+    return toScreen(sampled);
 }
 
 std::vector<TileId> changedTiles(const Image& before, const Image& after) {
