@@ -73,19 +73,24 @@ edits::Output CartoonMix::mixed(const Cartoon& cartoon) {
 void CartoonMix::keep() {
     if (!m_cartoon || !m_previewing || m_keeping) return;
     m_keeping = true;
-    m_background.run(this, [cartoon = *m_cartoon] { return mixed(cartoon); },
-                     [this, pixels = m_shown](const ui::Outcome<edits::Output>& outcome) {
-                         m_keeping = false;
-                         m_previewing = false;
-                         m_live.drop();
-                         const bool current = outcome.value && m_cartoon && pixels == m_shown;
-                         if (current && !outcome.value->picture.samePixels(m_document.picture())) {
-                             m_shown = outcome.value->picture.data();
-                             m_document.replacePicture(outcome.value->picture, tr("Cartoon strength"));
-                             Q_EMIT kept(m_cartoon->request, *outcome.value);
-                         }
-                         Q_EMIT previewEnded();
-                     });
+    const auto work = [cartoon = *m_cartoon, shown = m_document.picture()]() -> std::optional<edits::Output> {
+        edits::Output output = mixed(cartoon);
+        if (output.picture.samePixels(shown)) return std::nullopt;
+        return output;
+    };
+    m_background.run(this, work, [this, pixels = m_shown](const ui::Outcome<std::optional<edits::Output>>& outcome) {
+        m_keeping = false;
+        m_previewing = false;
+        m_live.drop();
+        const bool current = outcome.value && m_cartoon && pixels == m_shown;
+        if (current && *outcome.value) {
+            const edits::Output& output = **outcome.value;
+            m_shown = output.picture.data();
+            m_document.replacePicture(output.picture, tr("Cartoon strength"));
+            Q_EMIT kept(m_cartoon->request, output);
+        }
+        Q_EMIT previewEnded();
+    });
 }
 
 void CartoonMix::drop() {

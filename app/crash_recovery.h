@@ -21,6 +21,8 @@ public:
 
     // Reads what the newest crashed session left, in the background, and asks in the strip.
     void look();
+    // The program must end without asking: what was not saved is offered again at the next start.
+    void leaveBehind() { m_recovery.leaveBehind(); }
 
 Q_SIGNALS:
     void noticed(const tintype::ui::Notice& notice);

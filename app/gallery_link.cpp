@@ -60,6 +60,7 @@ void GalleryLink::makeStrip() {
     m_strip = new ui::ResultsStrip;
     m_window.setResultsStrip(m_strip);
     m_strip->setGallery(&m_session.gallery());
+    m_strip->setActions(&m_window.actions());
     connect(m_strip, &ui::ResultsStrip::originalRequested, &m_session.results(), &Results::backToOriginal);
     connect(m_strip, &ui::ResultsStrip::chosen, this, &GalleryLink::choose);
     connect(m_strip, &ui::ResultsStrip::hovered, this, &GalleryLink::preview);
@@ -93,6 +94,7 @@ void GalleryLink::showGallery(bool shown) {
     if (!m_gallery) {
         m_gallery = new ui::GalleryPage;
         m_gallery->setGallery(&m_session.gallery());
+        m_gallery->setActions(&m_window.actions());
         connect(m_gallery, &ui::GalleryPage::closed, this, [this] { m_window.showPage(nullptr); });
         connect(m_gallery, &ui::GalleryPage::chosen, this, &GalleryLink::choose);
         connect(m_gallery, &ui::GalleryPage::compareRequested, this, &GalleryLink::compare);
@@ -130,12 +132,13 @@ void GalleryLink::preview(gallery::ItemId id) {
 
 void GalleryLink::compare(const Ids& ids) {
     std::vector<ui::Comparand> pictures;
+    const image::Bytes screen = m_window.canvas()->screenProfile();
     if (ids.size() < 2 && m_session.document().isOpen())
-        pictures.push_back({tr("Original"), [photo = m_session.document().original()] { return ui::toQImage(photo); }});
+        pictures.push_back({tr("Original"), [photo = m_session.document().original(), screen] { return ui::toQImage(photo, screen); }});
     for (gallery::ItemId id : ids) {
         const std::optional<gallery::Item> item = m_session.gallery().item(id);
         if (!item || item->clip) continue;
-        pictures.push_back({captionOf(*item), [file = item->file] { return ui::toQImage(image::read(file)); }});
+        pictures.push_back({captionOf(*item), [file = item->file, screen] { return ui::toQImage(image::read(file), screen); }});
     }
     if (pictures.size() < 2) return;
     if (!m_compare) {

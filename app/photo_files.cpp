@@ -55,7 +55,7 @@ void PhotoFiles::openSample() {
     m_background.run(this, &readSample, [this, opening](ui::Outcome<image::Image> outcome) {
         if (opening != m_opening) return;
         if (outcome.error) return Q_EMIT noticed(noticeOf(outcome.error->kind(), outcome.error->message()));
-        show(std::move(*outcome.value), {});
+        show(std::move(*outcome.value), {}, tr("Sample picture"));
     });
 }
 
@@ -93,12 +93,13 @@ void PhotoFiles::close() {
     Q_EMIT photoKeyKnown({});
 }
 
-void PhotoFiles::show(image::Image photo, const std::filesystem::path& file) {
+void PhotoFiles::show(image::Image photo, const std::filesystem::path& file, const QString& title) {
     const bool damaged = photo.origin.damaged, frames = photo.origin.multipleFrames;
     m_key.clear();
     m_recipe.clear();
     m_source = file;
     m_saveTarget.clear();
+    Q_EMIT named(title);
     m_document.open(std::move(photo));
     Q_EMIT saveTargetChanged({});
     const QString name = ui::toQString(file.filename());

@@ -37,12 +37,14 @@ public:
 Q_SIGNALS:
     void noticed(const tintype::ui::Notice& notice);
     void loading(const QString& name);
+    void named(const QString& name);  // what to call a photo that lies in no file
     void opened(const std::filesystem::path& file);
     void saveTargetChanged(const std::filesystem::path& target);
     void photoKeyKnown(const QString& key);
 
 private:
-    void show(image::Image photo, const std::filesystem::path& file);
+    // name: for a photo without a file.
+    void show(image::Image photo, const std::filesystem::path& file, const QString& name = {});
     void write(const ui::ExportChoice& choice, bool remember);
     void findKey();
     image::WriteOptions withRecipe(image::WriteOptions options) const;

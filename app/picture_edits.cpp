@@ -1,6 +1,7 @@
 #include "app/picture_edits.h"
 
 #include <cmath>
+#include <optional>
 
 #include "app/session.h"
 
@@ -71,10 +72,15 @@ void PictureEdits::next() {
     m_steps.pop_front();
     State before{m_document.picture(), m_document.original(), m_document.mask()};
     if (before.mask.null()) before.mask = image::Mask(before.picture.size());
-    m_background.run(this, [step, before] { return step.work(before); }, [this, step, before](ui::Outcome<State> outcome) {
+    const auto work = [step, before]() -> std::optional<State> {
+        State after = step.work(before);
+        if (step.changes == Changes::Geometry && after.picture.samePixels(before.picture)) return std::nullopt;
+        return after;
+    };
+    m_background.run(this, work, [this, step, before](ui::Outcome<std::optional<State>> outcome) {
         m_running = false;
         if (outcome.error) Q_EMIT noticed(noticeOf(outcome.error->kind(), outcome.error->message()));
-        else take(step, before, std::move(*outcome.value));
+        else if (*outcome.value) take(step, before, std::move(**outcome.value));
         next();
     });
 }
@@ -84,7 +90,6 @@ void PictureEdits::take(const Step& step, const State& before, State after) {
     if (!m_document.isOpen() || m_document.picture().data() != before.picture.data()) return;
     switch (step.changes) {
         case Changes::Geometry:
-            if (after.picture.samePixels(before.picture)) return;
             return m_document.replaceGeometry(std::move(after.picture), std::move(after.original), std::move(after.mask), step.name);
         case Changes::Picture:
             return m_document.replacePicture(std::move(after.picture), step.name);

@@ -34,6 +34,7 @@ Session::Session(Places places, Settings& settings, engine::Runner runner, QObje
     connect(m_queue.get(), &QueueRecovery::noticed, this, &Session::noticed);
     connect(m_queue.get(), &QueueRecovery::runAgain, m_results.get(), &Results::runElsewhere);
     connect(m_files.get(), &PhotoFiles::loading, this, &Session::loading);
+    connect(m_files.get(), &PhotoFiles::named, this, &Session::named);
     connect(m_files.get(), &PhotoFiles::saveTargetChanged, this, &Session::saveTargetChanged);
     connect(m_files.get(), &PhotoFiles::opened, this, [this](const std::filesystem::path& file) {
         m_settings.addRecent(file);
@@ -84,6 +85,8 @@ void Session::lookForCrash() {
     m_queue->look();
     m_recovery->look();
 }
+
+void Session::leaveBehind() { m_recovery->leaveBehind(); }
 
 void Session::connectTo(ui::Intents& intents) {
     using ui::Intents;

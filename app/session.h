@@ -44,10 +44,13 @@ public:
     void connectTo(ui::Intents& intents);
     // After the first paint: offers what a crash left behind.
     void lookForCrash();
+    // The program ends now and nobody can be asked: unsaved changes are offered at the next start.
+    void leaveBehind();
 
 Q_SIGNALS:
     void noticed(const tintype::ui::Notice& notice);
     void loading(const QString& name);  // empty: done
+    void named(const QString& name);  // what to call a photo that lies in no file
     void recentChanged();
     void saveTargetChanged(const std::filesystem::path& target);
     void galleryOpened(tintype::gallery::Gallery* gallery);

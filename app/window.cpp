@@ -1,18 +1,21 @@
 #include "app/window.h"
 
 #include <QApplication>
-#include <QImageReader>
+#include <QScreen>
 #include <QTimer>
+#include <QWindow>
 
 #include "app/error_help.h"
 #include "app/gallery_link.h"
 #include "app/language.h"
 #include "app/session.h"
 #include "app/settings.h"
+#include "app/termination.h"
 #include "core/base/error.h"
 #include "core/hardware/probe.h"
 #include "ui/actions.h"
 #include "ui/canvas/canvas_view.h"
+#include "ui/desktop_scheme.h"
 #include "ui/icon.h"
 #include "ui/instruction_history.h"
 #include "ui/intents.h"
@@ -21,6 +24,7 @@
 #include "ui/panels/instruct_panel.h"
 #include "ui/panels/seed_row.h"
 #include "ui/qt_text.h"
+#include "ui/screen_profile.h"
 #include "ui/start_page.h"
 #include "ui/theme.h"
 
@@ -52,6 +56,7 @@ void showSession(ui::MainWindow& window, Session& session, Settings& settings) {
     QObject::connect(&session, &Session::noticed, &window, [&window](const ui::Notice& notice) {
         if (notice.severity == ui::Severity::Problem) window.saveFailed();
     });
+    QObject::connect(&session, &Session::named, &window, &ui::MainWindow::setFallbackName);
     QObject::connect(&session, &Session::loading, &window, &ui::MainWindow::setLoading);
     QObject::connect(&session, &Session::saveTargetChanged, &window, &ui::MainWindow::setSaveTarget);
     QObject::connect(&session, &Session::recentChanged, &window, [&] { window.setRecentFiles(settings.recent()); });
@@ -87,6 +92,26 @@ void showMachine(ui::MainWindow& window, const std::filesystem::path& folder) {
                             });
 }
 
+// The session of the desktop ends, or somebody asked this program to.
+void endInOrder(ui::MainWindow& window, Session& session) {
+    if (window.unsaved()) session.leaveBehind();
+    window.closeNow();
+    QApplication::quit();  // also out of a dialog
+}
+
+void followScreen(ui::MainWindow& window) {
+    auto* profiles = new ui::ScreenProfiles(&window);
+    const auto show = [&window, profiles] { window.canvas()->setScreenProfile(profiles->of(window.screen())); };
+    QObject::connect(profiles, &ui::ScreenProfiles::changed, &window, show);
+    QObject::connect(window.windowHandle(), &QWindow::screenChanged, &window, show);
+    show();
+}
+
+ui::Theme resolved(ui::Theme chosen, const ui::DesktopScheme& desktop) {
+    if (chosen != ui::Theme::System || !desktop.dark()) return chosen;
+    return *desktop.dark() ? ui::Theme::Dark : ui::Theme::Light;
+}
+
 int showWindow(int argc, char** argv, const std::vector<std::filesystem::path>& files) {
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("tintype"));
@@ -97,7 +122,10 @@ int showWindow(int argc, char** argv, const std::vector<std::filesystem::path>& 
     Settings settings(places.config);
     LanguageSwitch language;
     language.choose(settings.preferences.language);
-    ui::applyTheme(application, settings.preferences.theme);
+    ui::DesktopScheme desktop;
+    const auto dress = [&] { ui::applyTheme(application, resolved(settings.preferences.theme, desktop)); };
+    QObject::connect(&desktop, &ui::DesktopScheme::changed, &application, dress);
+    dress();
     Session session(places, settings);
     ui::MainWindow window(session.document(), session.engine(), session.background());
     restore(window, settings);
@@ -106,13 +134,16 @@ int showWindow(int argc, char** argv, const std::vector<std::filesystem::path>& 
     new GalleryLink(session, window);
     QObject::connect(&window.intents(), &ui::Intents::preferencesChanged, &window, [&](const ui::Preferences& chosen) {
         const ui::Preferences before = std::exchange(settings.preferences, chosen);
-        if (chosen.theme != before.theme) ui::applyTheme(application, chosen.theme);
+        if (chosen.theme != before.theme) dress();
         if (chosen.language != before.language) language.choose(chosen.language);
         window.setPreferences(chosen);
         keep(window, settings);
     });
     QObject::connect(&window, &ui::MainWindow::closing, &window, [&] { keep(window, settings); });
+    Termination termination;
+    QObject::connect(&termination, &Termination::requested, &window, [&] { endInOrder(window, session); });
     window.show();
+    followScreen(window);
     QTimer::singleShot(0, &window, [&] {
         if (!files.empty()) Q_EMIT window.intents().open(files.front());
         session.lookForCrash();

@@ -7,14 +7,14 @@ build_packages=(
     libgl-dev libopencv-dev libtorch-dev
     libavcodec-dev libavformat-dev libavutil-dev libavfilter-dev libswscale-dev
     libjpeg-dev libpng-dev libtiff-dev libwebp-dev libheif-dev libjxl-dev
-    liblcms2-dev libexiv2-dev nlohmann-json3-dev libcli11-dev
+    liblcms2-dev libexiv2-dev nlohmann-json3-dev libcli11-dev libxcb1-dev
 )
 run_packages=(
     libopenblas0-pthread opencv-data libqt6sql6-sqlite qt6-image-formats-plugins qt6-translations-l10n
     qt6-wayland fonts-dejavu-core fonts-noto-cjk
 )
 test_packages=(
-    ffmpeg libimage-exiftool-perl libbenchmark-dev desktop-file-utils appstream man-db
+    ffmpeg libimage-exiftool-perl libbenchmark-dev desktop-file-utils appstream man-db xvfb
 )
 
 known_package() {

@@ -10,6 +10,7 @@ pkg_check_modules(EXIV2 REQUIRED IMPORTED_TARGET exiv2)
 pkg_check_modules(AV REQUIRED IMPORTED_TARGET libavcodec libavformat libavutil libswscale)
 pkg_check_modules(HEIF IMPORTED_TARGET libheif)
 pkg_check_modules(JXL IMPORTED_TARGET libjxl libjxl_threads)
+pkg_check_modules(XCB IMPORTED_TARGET xcb)
 
 tintype_layer(tintype_edits FOLDERS core/image core/video core/builtin core/edits core/hardware
     EXCEPT "core/image/(image|mask_value|resample)\\.cpp$")
@@ -17,6 +18,12 @@ target_link_libraries(tintype_edits PUBLIC tintype_base tintype_models tintype_p
     opencv_video opencv_objdetect JPEG::JPEG PNG::PNG TIFF::TIFF PkgConfig::WEBP PkgConfig::LCMS
     PkgConfig::EXIV2 PkgConfig::AV nlohmann_json::nlohmann_json ${CMAKE_DL_LIBS})
 target_include_directories(tintype_edits SYSTEM PRIVATE ${OpenCV_INCLUDE_DIRS})
+# The words of the offline translator, built in: the command line has no Qt resources.
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS resources/chinese_words.txt resources/phrasebook.json)
+file(READ ${PROJECT_SOURCE_DIR}/resources/chinese_words.txt TINTYPE_CHINESE_WORDS)
+file(READ ${PROJECT_SOURCE_DIR}/resources/phrasebook.json TINTYPE_PHRASEBOOK)
+configure_file(${PROJECT_SOURCE_DIR}/core/edits/embedded_words.cpp.in ${PROJECT_BINARY_DIR}/embedded_words.cpp @ONLY)
+target_sources(tintype_edits PRIVATE ${PROJECT_BINARY_DIR}/embedded_words.cpp)
 foreach(optional OPENCV_XPHOTO HEIF JXL)
     if(optional STREQUAL OPENCV_XPHOTO AND TARGET opencv_xphoto)
         target_link_libraries(tintype_edits PRIVATE opencv_xphoto)
@@ -44,7 +51,7 @@ add_custom_command(OUTPUT ${TINTYPE_SAMPLE} COMMAND draw_sample ${TINTYPE_SAMPLE
     COMMENT "Drawing the sample picture" VERBATIM)
 
 # The Qt layers.
-find_package(Qt6 6.2 REQUIRED COMPONENTS Core Gui Widgets Sql Network Svg Test LinguistTools)
+find_package(Qt6 6.2 REQUIRED COMPONENTS Core Gui Widgets Sql Network Svg DBus Test LinguistTools)
 set(CMAKE_AUTOMOC ON)
 set(CMAKE_AUTORCC ON)
 
@@ -56,7 +63,11 @@ target_compile_definitions(tintype_engine PUBLIC QT_NO_KEYWORDS)
 # Lets compilers turn the brush's comparisons of floats into vector minima and maxima.
 set_source_files_properties(${PROJECT_SOURCE_DIR}/ui/canvas/brush.cpp PROPERTIES COMPILE_OPTIONS -fno-trapping-math)
 tintype_layer(tintype_ui FOLDERS ui)
-target_link_libraries(tintype_ui PUBLIC tintype_engine Qt6::Widgets Qt6::Svg)
+target_link_libraries(tintype_ui PUBLIC tintype_engine Qt6::Widgets Qt6::Svg PRIVATE Qt6::DBus)
+if(TARGET PkgConfig::XCB)
+    target_link_libraries(tintype_ui PUBLIC PkgConfig::XCB)
+    target_compile_definitions(tintype_ui PUBLIC TINTYPE_HAS_XCB)
+endif()
 # Every icon and JSON file below resources/ is built in as :/icons/x.svg, :/x.json: no list to keep.
 file(GLOB TINTYPE_RESOURCES CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/resources/icons/*.svg
      ${PROJECT_SOURCE_DIR}/resources/*.json)

@@ -12,6 +12,7 @@ const char* const kView = QT_TRANSLATE_NOOP("Actions", "View");
 const char* const kMask = QT_TRANSLATE_NOOP("Actions", "Mask");
 const char* const kTools = QT_TRANSLATE_NOOP("Actions", "Tools");
 const char* const kRun = QT_TRANSLATE_NOOP("Actions", "Run");
+const char* const kResults = QT_TRANSLATE_NOOP("Actions", "Results");
 const char* const kHelp = QT_TRANSLATE_NOOP("Actions", "Help");
 
 std::vector<ActionSpec> allSpecs() {
@@ -73,6 +74,15 @@ std::vector<ActionSpec> allSpecs() {
         {"run.pause", QT_TRANSLATE_NOOP("Actions", "&Pause the queue"), "", kRun, Check},
         {"run.queue", QT_TRANSLATE_NOOP("Actions", "Show the &queue"), "Ctrl+J", kRun},
         {"run.instruction", QT_TRANSLATE_NOOP("Actions", "Go to the &instruction"), "Ctrl+L", kRun},
+        {"results.compare", QT_TRANSLATE_NOOP("Actions", "Compare"), "Space", kResults, Results},
+        {"results.star0", QT_TRANSLATE_NOOP("Actions", "No stars"), "0", kResults, Results},
+        {"results.star1", QT_TRANSLATE_NOOP("Actions", "1 star"), "1", kResults, Results},
+        {"results.star2", QT_TRANSLATE_NOOP("Actions", "2 stars"), "2", kResults, Results},
+        {"results.star3", QT_TRANSLATE_NOOP("Actions", "3 stars"), "3", kResults, Results},
+        {"results.star4", QT_TRANSLATE_NOOP("Actions", "4 stars"), "4", kResults, Results},
+        {"results.star5", QT_TRANSLATE_NOOP("Actions", "5 stars"), "5", kResults, Results},
+        {"results.reject", QT_TRANSLATE_NOOP("Actions", "Reject"), "X", kResults, Results},
+        {"results.remove", QT_TRANSLATE_NOOP("Actions", "Move to the trash"), "Del", kResults, Results},
         {"help.guide", QT_TRANSLATE_NOOP("Actions", "&Quick guide"), "F1", kHelp},
         {"help.keys", QT_TRANSLATE_NOOP("Actions", "&Keys"), "?", kHelp},
         {"help.about", QT_TRANSLATE_NOOP("Actions", "&About Tintype"), "", kHelp},
@@ -81,6 +91,10 @@ std::vector<ActionSpec> allSpecs() {
 
 
 }  // namespace
+
+bool Actions::collide(const ActionSpec& a, const ActionSpec& b) {
+    return (a.kind == ActionKind::Results) == (b.kind == ActionKind::Results);
+}
 
 const std::vector<ActionSpec>& Actions::specs() {
     static const std::vector<ActionSpec> specs = allSpecs();
@@ -119,7 +133,8 @@ void Actions::setShortcuts(const QHash<QString, QKeySequence>& changed) {
         const QString id = QLatin1String(spec.id);
         const QKeySequence key = changed.contains(id) ? changed.value(id) : defaultKey(id);
         m_keys.insert(id, key);
-        if (spec.kind != ActionKind::Hold) m_actions.value(id)->setShortcut(key);
+        const bool everywhere = spec.kind == ActionKind::Push || spec.kind == ActionKind::Check;
+        if (everywhere) m_actions.value(id)->setShortcut(key);
     }
     // A second way that many hands know, unless it was given to something else.
     const QKeySequence redo(QStringLiteral("Ctrl+Y"));

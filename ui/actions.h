@@ -12,7 +12,12 @@
 
 namespace tintype::ui {
 
-enum class ActionKind { Push, Check, Hold };  // Hold: works while the key is down
+enum class ActionKind {
+    Push,
+    Check,
+    Hold,    // works while the key is down
+    Results  // works on selected results, where they have the keyboard: see ui/gallery/result_keys.h
+};
 
 struct ActionSpec {
     const char* id;     // "file.open"
@@ -32,6 +37,8 @@ public:
     QAction* at(const char* id) const;  // must exist
     QKeySequence key(const QString& id) const;
     static QKeySequence defaultKey(const QString& id);
+    // Whether one key for both would leave open which is meant. Commands for results have a place of their own.
+    static bool collide(const ActionSpec& a, const ActionSpec& b);
     void setShortcuts(const QHash<QString, QKeySequence>& changed);
     void retranslate();
 

@@ -47,8 +47,8 @@ void connectEditCommands(MainWindow& window) {
     const auto on = [&window](const char* id, auto act) {
         QObject::connect(window.actions().at(id), &QAction::triggered, &window, [&window, act] { act(window); });
     };
-    on("edit.undo", [](MainWindow& w) { w.document().undoStack().undo(); });
-    on("edit.redo", [](MainWindow& w) { w.document().undoStack().redo(); });
+    on("edit.undo", [](MainWindow& w) { w.document().undo(); });
+    on("edit.redo", [](MainWindow& w) { w.document().redo(); });
     on("edit.copy", [](MainWindow& w) { Q_EMIT w.intents().copyPicture(); });
     on("edit.paste", [](MainWindow& w) { w.whenSafe([&w] { Q_EMIT w.intents().paste(); }); });
     on("edit.rotateLeft", [](MainWindow& w) { Q_EMIT w.intents().turn(image::Turn::Left); });

@@ -17,6 +17,7 @@
 #include "core/builtin/pan_zoom.h"
 #include "ui/history_popup.h"
 #include "ui/icon.h"
+#include "ui/instruction_advice.h"
 #include "ui/qt_text.h"
 
 namespace tintype::ui {
@@ -43,7 +44,7 @@ void selectPlace(QPlainTextEdit* edit) {
 
 InstructionBox::InstructionBox(InstructionHistory& history, QWidget* parent)
     : QFrame(parent), m_history(history), m_edit(new QPlainTextEdit), m_presets(new QToolButton),
-      m_past(new QToolButton), m_presetMenu(new QMenu(this)), m_hint(new QLabel) {
+      m_past(new QToolButton), m_presetMenu(new QMenu(this)), m_hint(new QLabel), m_advice(new InstructionAdvice) {
     setObjectName(QStringLiteral("InstructionBox"));
     m_edit->setTabChangesFocus(true);
     m_edit->setVerticalScrollBarPolicy(Qt::ScrollBarAsNeeded);
@@ -71,6 +72,8 @@ InstructionBox::InstructionBox(InstructionHistory& history, QWidget* parent)
     column->setSpacing(4);
     column->addLayout(row);
     column->addWidget(m_hint);
+    column->addWidget(m_advice);
+    connect(m_advice, &InstructionAdvice::rewriteRequested, this, &InstructionBox::takeRewrite);
     m_pause.setSingleShot(true);
     m_pause.setInterval(150);
     connect(&m_pause, &QTimer::timeout, this, &InstructionBox::updateHint);
@@ -151,7 +154,26 @@ void InstructionBox::fitHeight() {
     m_edit->setFixedHeight(std::clamp(lines, 1, kMostLines) * m_edit->fontMetrics().lineSpacing() + around);
 }
 
+void InstructionBox::setReader(TextReader reader) {
+    if (reader == m_reader) return;
+    m_reader = reader;
+    updateHint();
+}
+
+// Typed over, so that undo brings the old words back.
+void InstructionBox::takeRewrite(const QString& text) {
+    QTextCursor cursor = m_edit->textCursor();
+    cursor.select(QTextCursor::Document);
+    cursor.insertText(text);
+    m_edit->setFocus();
+    m_pause.stop();
+    updateHint();
+}
+
 void InstructionBox::updateHint() {
+    const bool advises = m_reader == TextReader::Model && m_purpose == TextPurpose::Instruction;
+    m_advice->advise(advises ? text().simplified() : QString());
+    m_hint->setVisible(!advises || text().simplified().isEmpty());
     const std::string words = text().simplified().toStdString();
     std::vector<std::string> unknown;
     QString understood;

@@ -17,9 +17,11 @@ class QToolButton;
 namespace tintype::ui {
 
 class HistoryPopup;
+class InstructionAdvice;
 class InstructionHistory;
 
 enum class TextPurpose { Instruction, CameraMove };
+enum class TextReader { BuiltIn, Model };  // whoever would run the text
 
 class InstructionBox : public QFrame {
     Q_OBJECT
@@ -30,6 +32,10 @@ public:
     QString text() const;
     void setText(const QString& text);
     void setPurpose(TextPurpose purpose);
+    // The line below says what the built-in engine understood, or how the model likes to be told.
+    void setReader(TextReader reader);
+    TextReader reader() const { return m_reader; }
+    InstructionAdvice* advice() { return m_advice; }
     void focusText();
     void showPresets();
     QString hint() const;
@@ -49,6 +55,7 @@ private:
     void showHistory();
     void fitHeight();
     void updateHint();
+    void takeRewrite(const QString& text);
 
     InstructionHistory& m_history;
     QPlainTextEdit* m_edit;
@@ -56,10 +63,12 @@ private:
     QToolButton* m_past;
     QMenu* m_presetMenu;
     QLabel* m_hint;
+    InstructionAdvice* m_advice;
     QTimer m_pause;
     HistoryPopup* m_popup = nullptr;
     std::vector<PhraseCategory> m_book;
     TextPurpose m_purpose = TextPurpose::Instruction;
+    TextReader m_reader = TextReader::BuiltIn;
     QString m_otherText;  // of the purpose that is not shown
 };
 

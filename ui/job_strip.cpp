@@ -16,18 +16,6 @@
 
 namespace tintype::ui {
 
-QString toolTitle(edits::Tool tool) {
-    switch (tool) {
-        case edits::Tool::Edit: return JobStrip::tr("Instruct");
-        case edits::Tool::Erase: return JobStrip::tr("Erase");
-        case edits::Tool::Cartoon: return JobStrip::tr("Cartoon");
-        case edits::Tool::Restore: return JobStrip::tr("Restore");
-        case edits::Tool::Animate: return JobStrip::tr("Animate");
-        case edits::Tool::Interpolate: return JobStrip::tr("Interpolate");
-    }
-    return {};
-}
-
 QString jobTitle(const edits::Request& request) {
     std::string words;
     if (const auto* instruct = std::get_if<edits::Instruct>(&request.work)) words = instruct->instruction;

@@ -16,7 +16,6 @@ class QueuePopup;
 
 // "Instruct: make the sky stormy", for the strip, the queue and undo steps.
 QString jobTitle(const edits::Request& request);
-QString toolTitle(edits::Tool tool);
 // 75 s -> "1:15".
 QString durationText(qint64 milliseconds);
 

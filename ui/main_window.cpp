@@ -170,7 +170,8 @@ void MainWindow::updateActions() {
 }
 
 void MainWindow::updateTitle() {
-    const QString name = m_document.path().empty() ? tr("Untitled") : toQString(m_document.path().filename());
+    const QString nameless = m_fallbackName.isEmpty() ? tr("Untitled") : m_fallbackName;
+    const QString name = m_document.path().empty() ? nameless : toQString(m_document.path().filename());
     setWindowTitle(m_document.isOpen() ? tr("%1[*] - Tintype").arg(name) : tr("Tintype"));
     setWindowModified(m_document.isOpen() && m_document.modified());
     if (!m_loading.isEmpty()) return showStatus(tr("Opening %1...").arg(m_loading));
@@ -246,6 +247,11 @@ void MainWindow::whenSafe(std::function<void()> next) {
     const int answer = box.exec();
     if (answer == QMessageBox::Discard) next();
     else if (answer == QMessageBox::Save && saveDocument(*this)) m_afterSave = std::move(next);
+}
+
+void MainWindow::closeNow() {
+    m_closing = true;
+    close();
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {

@@ -64,6 +64,8 @@ public:
     // Where Save writes without asking; empty: it asks.
     void setSaveTarget(const std::filesystem::path& target) { m_saveTarget = target; }
     const std::filesystem::path& saveTarget() const { return m_saveTarget; }
+    // What a photo that lies in no file is called; empty: "Untitled".
+    void setFallbackName(const QString& name) { m_fallbackName = name; }
     // A file is being opened; empty: none.
     void setLoading(const QString& name);
 
@@ -83,6 +85,8 @@ public:
     // Does `next` at once when nothing would be lost; else asks, and does it after saving or when the person
     // does not want to save.
     void whenSafe(std::function<void()> next);
+    // Closes without asking.
+    void closeNow();
     // Saving failed: whatever waited for it is called off.
     void saveFailed() { m_afterSave = {}; }
 
@@ -115,6 +119,7 @@ private:
     Preferences m_preferences;
     std::vector<std::filesystem::path> m_recent;
     std::filesystem::path m_saveTarget;
+    QString m_fallbackName;
     QString m_loading;
     const void* m_kept = nullptr;
     std::function<void()> m_afterSave;

@@ -18,6 +18,25 @@ QString translated(const Message& message) {
 
 QString engineTitle(const QString& engine) { return QCoreApplication::translate("core", engine.toUtf8().constData()); }
 
+QString toolTitle(edits::Tool tool) {
+    switch (tool) {
+        case edits::Tool::Edit: return QCoreApplication::translate("ItemModel", "Instruct");
+        case edits::Tool::Erase: return QCoreApplication::translate("ItemModel", "Erase");
+        case edits::Tool::Cartoon: return QCoreApplication::translate("ItemModel", "Cartoon");
+        case edits::Tool::Restore: return QCoreApplication::translate("ItemModel", "Restore");
+        case edits::Tool::Animate: return QCoreApplication::translate("ItemModel", "Animate");
+        case edits::Tool::Interpolate: return QCoreApplication::translate("ItemModel", "Interpolate");
+    }
+    return {};
+}
+
+QString toolTitle(const QString& word) {
+    using enum edits::Tool;
+    for (const edits::Tool tool : {Edit, Erase, Cartoon, Restore, Animate, Interpolate})
+        if (word == QLatin1String(edits::toolName(tool))) return toolTitle(tool);
+    return word;
+}
+
 QString advice(ErrorKind kind) {
     switch (kind) {
         case ErrorKind::BadInput:
@@ -37,9 +56,9 @@ QString advice(ErrorKind kind) {
     return {};
 }
 
-QImage toQImage(const image::Image& picture) {
+QImage toQImage(const image::Image& picture, const image::Bytes& screenProfile) {
     if (picture.empty()) return {};
-    const image::Image shown = image::toDisplay(picture);
+    const image::Image shown = image::toDisplay(picture, screenProfile);
     const auto format = shown.hasAlpha() ? QImage::Format_RGBA8888 : QImage::Format_RGBX8888;
     const QImage view(shown.data(), shown.width(), shown.height(), qsizetype(shown.rowBytes()),
                       shown.hasAlpha() ? QImage::Format_RGBA8888 : QImage::Format_RGB888);

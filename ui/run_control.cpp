@@ -66,6 +66,7 @@ void RunControl::refresh() {
     if (!request) return box->setMemory(0, 0);
     const edits::Need need = edits::predict(*request);
     m_window.sidePanel()->setEngine(need);
+    m_window.instructionBox()->setReader(need.builtIn ? TextReader::BuiltIn : TextReader::Model);
     box->setMemory(need.bytes, availableMemory());
 }
 

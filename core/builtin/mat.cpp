@@ -42,7 +42,10 @@ cv::Mat mutableMatView(image::Image& picture) {
 
 const cv::Mat matView(const image::Mask& mask) {
     if (mask.null()) return {};
-    return {mask.size().height, mask.size().width, CV_8UC1, const_cast<std::uint8_t*>(mask.row(0))};
+    cv::Mat bytes(mask.size().height, mask.size().width, CV_8UC1);
+    for (int y = 0; y < bytes.rows; ++y)
+        std::memcpy(bytes.ptr(y), mask.row(y), static_cast<std::size_t>(bytes.cols));
+    return bytes;
 }
 
 image::Image imageFromMat(const cv::Mat& pixels, const image::Image& like) {

@@ -13,7 +13,7 @@ namespace tintype::builtin {
 // the first one must not be written to.
 const cv::Mat matView(const image::Image& picture);
 cv::Mat mutableMatView(image::Image& picture);
-// The mask's bytes as CV_8UC1, not copied; an empty matrix for a null mask.
+// A copy of the mask's bytes as CV_8UC1; an empty matrix for a null mask.
 const cv::Mat matView(const image::Mask& mask);
 
 // Copies a CV_8U or CV_16U matrix of 3 or 4 channels; attachments and origin come from `like`.

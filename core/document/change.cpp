@@ -1,6 +1,6 @@
 #include "core/document/change.h"
 
-#include <algorithm>
+#include <cstring>
 
 #include "core/base/error.h"
 #include "core/document/delta.h"
@@ -16,14 +16,28 @@ using image::Mask;
 Shape shapeOf(const Image& picture) { return {picture.rowBytes(), picture.height()}; }
 Shape shapeOf(const Mask& mask) { return {static_cast<std::size_t>(mask.size().width), mask.size().height}; }
 
-const std::uint8_t* bytesOf(const Image& picture) { return picture.data(); }
-const std::uint8_t* bytesOf(const Mask& mask) { return mask.null() ? nullptr : mask.row(0); }
+image::Bytes differenceOf(const Image& before, const Image& after) {
+    if (before.data() == after.data()) return {};
+    return deltaOf(before.data(), after.data(), shapeOf(before));
+}
+image::Bytes differenceOf(const Mask& before, const Mask& after) {
+    if (before.sharesAll(after)) return {};
+    return deltaOf(before.bytes().data(), after.bytes().data(), shapeOf(before));
+}
 
-std::uint8_t* writableBytesOf(Image& picture) { return picture.mutableData(); }
-std::uint8_t* writableBytesOf(Mask& mask) { return mask.mutableRow(0); }
+void apply(const image::Bytes& delta, Image& picture) { applyDelta(delta, picture.mutableData(), shapeOf(picture)); }
+void apply(const image::Bytes& delta, Mask& mask) {
+    image::Bytes bytes = mask.bytes();
+    applyDelta(delta, bytes.data(), shapeOf(mask));
+    mask = image::maskOfBytes(mask.size(), bytes);
+}
 
-std::uint64_t sizeOf(const Image& picture) { return picture.byteSize(); }
-std::uint64_t sizeOf(const Mask& mask) { return static_cast<std::uint64_t>(std::max<std::int64_t>(0, mask.size().area())); }
+void addMemory(const Image& picture, HeldPixels& all) {
+    if (picture.data()) all[picture.data()] = picture.byteSize();
+}
+void addMemory(const Mask& mask, HeldPixels& all) {
+    for (const Mask::Block& block : mask.blocks()) all[block.address] = block.bytes;
+}
 
 bool alike(const Image& a, const Image& b) {
     return a.size() == b.size() && a.channels() == b.channels() && a.depth() == b.depth();
@@ -67,7 +81,7 @@ Value Change<Value>::take(Side side, const Value& other) const {
     if (!m_sameShape)
         fromSnapshot(*bytes, value);
     else if (!bytes->empty())
-        applyDelta(*bytes, writableBytesOf(value), shapeOf(value));
+        apply(*bytes, value);
     dress(value, side == Side::Before ? m_beforeShell : m_afterShell);
     return value;
 }
@@ -83,8 +97,7 @@ void Change<Value>::pack(UndoStore& store) {
     }
     std::shared_ptr<Blob> delta, beforeBlob, afterBlob;
     if (m_sameShape) {
-        const bool shared = bytesOf(*before) == bytesOf(*after);
-        delta = store.keep(shared ? image::Bytes{} : deltaOf(bytesOf(*before), bytesOf(*after), shapeOf(*before)));
+        delta = store.keep(differenceOf(*before, *after));
     } else {
         beforeBlob = store.keep(image::snapshotOf(*before));
         afterBlob = store.keep(image::snapshotOf(*after));
@@ -119,6 +132,12 @@ bool Change<Value>::wants(Side side) const {
 }
 
 template <class Value>
+bool Change<Value>::has(Side side) const {
+    const std::lock_guard lock(m_mutex);
+    return held(side).has_value();
+}
+
+template <class Value>
 void Change<Value>::prepare(Side side, const Value& other) {
     if (!wants(side)) return;
     Value value = take(side, other);
@@ -131,42 +150,55 @@ template <class Value>
 void Change<Value>::addHeld(HeldPixels& all) const {
     const std::lock_guard lock(m_mutex);
     for (const Side side : {Side::Before, Side::After})
-        if (held(side) && bytesOf(*held(side))) all[bytesOf(*held(side))] = sizeOf(*held(side));
+        if (held(side)) addMemory(*held(side), all);
 }
 
 template class Change<Image>;
 template class Change<Mask>;
 
-StrokeChange::StrokeChange(const Mask& before, const Mask& after, const Rect& dirty) {
-    const auto width = static_cast<std::size_t>(dirty.width);
-    image::Bytes bytes(width * static_cast<std::size_t>(dirty.height));
-    std::uint8_t differs = 0;
-    for (int y = 0; y < dirty.height; ++y) {
-        const std::uint8_t* from = before.row(dirty.y + y) + dirty.x;
-        const std::uint8_t* to = after.row(dirty.y + y) + dirty.x;
-        std::uint8_t* out = bytes.data() + static_cast<std::size_t>(y) * width;
-        for (std::size_t x = 0; x < width; ++x) differs |= out[x] = from[x] ^ to[x];
+namespace {
+
+bool differ(const Mask& a, const Mask& b, const Rect& area) {
+    for (int y = area.y; y < area.bottom(); ++y)
+        if (std::memcmp(a.row(y) + area.x, b.row(y) + area.x, static_cast<std::size_t>(area.width)) != 0) return true;
+    return false;
+}
+
+image::Bytes differences(const Mask& a, const Mask& b, const Rect& area) {
+    image::Bytes bytes(static_cast<std::size_t>(area.width) * static_cast<std::size_t>(area.height));
+    std::uint8_t* out = bytes.data();
+    for (int y = area.y; y < area.bottom(); ++y) {
+        const std::uint8_t *from = a.row(y) + area.x, *to = b.row(y) + area.x;
+        for (int x = 0; x < area.width; ++x) *out++ = from[x] ^ to[x];
     }
-    if (differs == 0) return;
+    return bytes;
+}
+
+}  // namespace
+
+StrokeChange::StrokeChange(Mask before, Mask after, const Rect& dirty) {
+    if (!differ(before, after, dirty)) return;
     m_region = dirty;
-    m_xor = std::make_shared<const image::Bytes>(std::move(bytes));
+    m_before = std::move(before);
+    m_after = std::move(after);
 }
 
 void StrokeChange::toggle(Mask& mask) const {
-    std::shared_ptr<const image::Bytes> bytes;
     std::shared_ptr<Blob> packed;
+    Mask before, after;
     {
         const std::lock_guard lock(m_mutex);
-        bytes = m_xor;
         packed = m_packed;
+        before = m_before;
+        after = m_after;
     }
+    if (!packed && mask.sharesAll(after)) return void(mask = before);
+    if (!packed && mask.sharesAll(before)) return void(mask = after);
     const Shape shape{static_cast<std::size_t>(m_region.width), m_region.height};
-    if (!bytes) {
-        auto unpacked = std::make_shared<image::Bytes>(shape.rowBytes * static_cast<std::size_t>(shape.rows));
-        applyDelta(*packed->load(), unpacked->data(), shape);
-        bytes = std::move(unpacked);
-    }
-    const std::uint8_t* from = bytes->data();
+    image::Bytes bytes(packed ? shape.rowBytes * static_cast<std::size_t>(shape.rows) : 0);
+    if (packed) applyDelta(*packed->load(), bytes.data(), shape);
+    else bytes = differences(before, after, m_region);
+    const std::uint8_t* from = bytes.data();
     for (int y = m_region.y; y < m_region.bottom(); ++y) {
         std::uint8_t* row = mask.mutableRow(y);
         for (int x = m_region.x; x < m_region.right(); ++x) row[x] ^= *from++;
@@ -174,23 +206,27 @@ void StrokeChange::toggle(Mask& mask) const {
 }
 
 void StrokeChange::pack(UndoStore& store) {
-    std::shared_ptr<const image::Bytes> bytes;
+    Mask before, after;
     {
         const std::lock_guard lock(m_mutex);
-        bytes = m_xor;
+        if (m_packed) return;
+        before = m_before;
+        after = m_after;
     }
-    if (!bytes) return;
-    const image::Bytes nothing(bytes->size());
+    const image::Bytes bytes = differences(before, after, m_region);
+    const image::Bytes nothing(bytes.size());
     auto packed = store.keep(
-        deltaOf(nothing.data(), bytes->data(), {static_cast<std::size_t>(m_region.width), m_region.height}));
+        deltaOf(nothing.data(), bytes.data(), {static_cast<std::size_t>(m_region.width), m_region.height}));
     const std::lock_guard lock(m_mutex);
     m_packed = std::move(packed);
-    m_xor.reset();
+    m_before = {};
+    m_after = {};
 }
 
-std::uint64_t StrokeChange::heldBytes() const {
+void StrokeChange::addHeld(HeldPixels& held) const {
     const std::lock_guard lock(m_mutex);
-    return m_xor ? m_xor->size() : 0;
+    addMemory(m_before, held);
+    addMemory(m_after, held);
 }
 
 }  // namespace tintype::document

@@ -32,6 +32,8 @@ public:
     // Makes the value of `side` ready from the other one, where it is wanted and not there. Slow.
     void prepare(Side side, const Value& other);
     bool wants(Side side) const;
+    // take() gives that side without work.
+    bool has(Side side) const;
     void addHeld(HeldPixels& held) const;
 
 private:
@@ -55,22 +57,23 @@ private:
 extern template class Change<image::Image>;
 extern template class Change<image::Mask>;
 
-// The dirty region of one brush stroke.
+// The dirty region of one brush stroke: both masks, which share most of their memory, then packed differences.
 class StrokeChange {
 public:
-    // before, after: of one size. Empty region: nothing differs in `dirty`.
-    StrokeChange(const image::Mask& before, const image::Mask& after, const Rect& dirty);
+    // before, after: of one size, equal outside `dirty`. Empty region: nothing differs.
+    StrokeChange(image::Mask before, image::Mask after, const Rect& dirty);
 
     const Rect& region() const { return m_region; }
     // Puts the region into its other state.
     void toggle(image::Mask& mask) const;
     void pack(UndoStore& store);
-    std::uint64_t heldBytes() const;
+    void addHeld(HeldPixels& held) const;
 
 private:
     mutable std::mutex m_mutex;
     Rect m_region;
-    std::shared_ptr<const image::Bytes> m_xor;  // null once packed
+    image::Mask m_before;  // null once packed
+    image::Mask m_after;
     std::shared_ptr<Blob> m_packed;
 };
 

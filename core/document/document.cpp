@@ -1,6 +1,7 @@
 #include "core/document/document.h"
 
 #include <optional>
+#include <utility>
 
 #include "core/base/error.h"
 #include "core/document/history.h"
@@ -24,8 +25,7 @@ struct Document::State {
     std::filesystem::path path;
     bool stroking = false;
     Rect dirty;
-    // The mask as it was before the stroke; its own pixels, kept from stroke to stroke. Null: to be made.
-    Mask shadow;
+    Mask beforeStroke;
     std::unique_ptr<History> history;
 };
 
@@ -43,7 +43,7 @@ Document::~Document() = default;
 
 void Document::open(Image photo) {
     m_state->stroking = false;
-    m_state->shadow = {};
+    m_state->beforeStroke = {};
     m_state->history->clear();
     m_state->path = photo.origin.path;
     m_state->content.mask = photo.empty() ? Mask() : Mask(photo.size());
@@ -101,14 +101,13 @@ void Document::replaceMask(Mask mask, const QString& name) {
 void Document::become(Content next, const QString& name) {
     if (!isOpen()) return;
     auto step = stepBetween(m_state->content, next);
+    if (!step->picture && !step->original && !step->mask) return;
     m_state->content = std::move(next);
     m_state->history->push(step, name);
     stepApplied(*step);
 }
 
 void Document::stepApplied(const Step& step) {
-    if (step.stroke && !m_state->shadow.null()) step.stroke->toggle(m_state->shadow);
-    if (step.mask) m_state->shadow = {};
     if (step.picture || step.original) Q_EMIT pictureChanged();
     if (step.mask) Q_EMIT maskChanged(wholeOf(m_state->content.mask.size()));
     if (step.stroke) Q_EMIT maskChanged(step.stroke->region());
@@ -125,7 +124,7 @@ void Document::noteModified() {
 void Document::beginStroke() {
     if (m_state->stroking) cancelStroke();
     if (!isOpen()) return;
-    if (m_state->shadow.null()) m_state->shadow = m_state->content.mask;
+    m_state->beforeStroke = m_state->content.mask;
     m_state->dirty = {};
     m_state->stroking = true;
 }
@@ -145,26 +144,26 @@ void Document::strokeTouched(const Rect& dirty) {
 void Document::endStroke(const QString& name) {
     if (!m_state->stroking) return;
     m_state->stroking = false;
+    const Mask before = std::exchange(m_state->beforeStroke, {});
     if (m_state->dirty.empty()) return;
     auto step = std::make_shared<Step>();
-    step->stroke = std::make_unique<StrokeChange>(m_state->shadow, m_state->content.mask, m_state->dirty);
+    step->stroke = std::make_unique<StrokeChange>(before, m_state->content.mask, m_state->dirty);
     step->versionBefore = step->versionAfter = m_state->content.version;
     if (step->stroke->region().empty()) return;
-    step->stroke->toggle(m_state->shadow);
     m_state->history->push(step, name);
 }
 
 void Document::cancelStroke() {
     if (!m_state->stroking) return;
     m_state->stroking = false;
-    const Rect dirty = m_state->dirty;
-    if (dirty.empty()) return;
-    const StrokeChange painted(m_state->shadow, m_state->content.mask, dirty);
-    if (painted.region().empty()) return;
-    painted.toggle(m_state->content.mask);
-    Q_EMIT maskChanged(dirty);
+    const Mask before = std::exchange(m_state->beforeStroke, {});
+    const bool painted = !m_state->content.mask.sharesAll(before);
+    m_state->content.mask = before;
+    if (painted && !m_state->dirty.empty()) Q_EMIT maskChanged(m_state->dirty);
 }
 
+void Document::undo() { m_state->history->go(-1); }
+void Document::redo() { m_state->history->go(1); }
 QUndoStack& Document::undoStack() { return m_state->history->stack(); }
 void Document::setUndoMemoryLimit(std::uint64_t bytes) { m_state->history->setMemoryLimit(bytes); }
 void Document::setUndoLimits(std::uint64_t memory, std::uint64_t disk) { m_state->history->setLimits(memory, disk); }

@@ -48,7 +48,10 @@ public:
     void endStroke(const QString& name);
     void cancelStroke();
 
-    // For undo, redo, names and views; commands of others must not be pushed.
+    // One step back or on. What takes long is worked out in the background first; steps asked for meanwhile follow.
+    void undo();
+    void redo();
+    // For names and views, and for undo and redo at once; commands of others must not be pushed.
     QUndoStack& undoStack();
     // Default: a quarter of the memory, at most 2 GiB. Older steps spill to a temporary file of up to four times
     // that size (or `disk` bytes), then the oldest are dropped from the stack.

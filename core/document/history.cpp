@@ -22,7 +22,9 @@ std::uint64_t defaultLimit() {
 
 History::History(Content& content, Hooks hooks)
     : m_content(content), m_hooks(std::move(hooks)),
-      m_store(std::make_shared<UndoStore>(defaultLimit(), kDiskFactor * defaultLimit())) {
+      m_store(std::make_shared<UndoStore>(defaultLimit(), kDiskFactor * defaultLimit())),
+      m_travel(content, m_stack, [this](int index) { return stepAt(index); },
+               [this](const Step& step) { m_hooks.before(step); }) {
     m_pool.setMaxThreadCount(1);
     connect(&m_stack, &QUndoStack::indexChanged, this, &History::indexChanged);
 }
@@ -34,6 +36,7 @@ History::~History() {
 }
 
 void History::push(std::shared_ptr<Step> step, const QString& name) {
+    m_travel.stop();
     m_stack.push(new StepCommand(name, step, [this](const Step& done, Side side) { apply(done, side); }));
     packLater(step);
     // Faster edits than the background thread can pack: memory comes before smoothness.
@@ -41,6 +44,7 @@ void History::push(std::shared_ptr<Step> step, const QString& name) {
 }
 
 void History::clear() {
+    m_travel.stop();
     m_stack.clear();
     m_pool.clear();
 }
@@ -61,13 +65,10 @@ std::uint64_t History::heldBytes() const {
     HeldPixels held;
     std::uint64_t bytes = 0;
     for (int i = 0; i < m_stack.count(); ++i)
-        if (const auto step = stepAt(i)) {
-            step->addHeld(held);
-            bytes += step->strokeBytes();
-        }
+        if (const auto step = stepAt(i)) step->addHeld(held);
     held.erase(m_content.picture.data());
     held.erase(m_content.original.data());
-    if (!m_content.mask.null()) held.erase(std::as_const(m_content.mask).row(0));
+    for (const image::Mask::Block& block : m_content.mask.blocks()) held.erase(block.address);
     for (const auto& [pixels, size] : held) bytes += size;
     return bytes;
 }
@@ -76,7 +77,8 @@ void History::apply(const Step& step, Side side) {
     if (m_replaying) return;
     m_hooks.before(step);
     try {
-        step.apply(side, m_content);
+        if (auto arrived = m_travel.arrived(step)) m_content = std::move(*arrived);
+        else step.apply(side, m_content);
     } catch (const Error& error) {
         // Every other step builds on this one.
         QTimer::singleShot(0, this, &History::clear);

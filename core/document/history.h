@@ -12,6 +12,7 @@
 
 #include "core/base/message.h"
 #include "core/document/step.h"
+#include "core/document/travel.h"
 
 namespace tintype::document {
 
@@ -33,6 +34,8 @@ public:
     // The content must be in the step's later state already.
     void push(std::shared_ptr<Step> step, const QString& name);
     void clear();
+    // Undo (negative) or redo that many steps, worked out in the background where that takes long.
+    void go(int steps) { m_travel.go(steps); }
 
     void setMemoryLimit(std::uint64_t bytes);
     void setLimits(std::uint64_t memory, std::uint64_t disk);
@@ -57,6 +60,7 @@ private:
     bool m_replaying = false;
     std::shared_ptr<UndoStore> m_store;
     QUndoStack m_stack;
+    Travel m_travel;
     QThreadPool m_pool;
 };
 

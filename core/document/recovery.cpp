@@ -42,6 +42,7 @@ struct Recovery::State {
     Document& document;
     fs::path folder;
     RecoveryWriter writer;  // of the background thread
+    bool stays = false;
     QTimer timer;
     QThreadPool pool;
 
@@ -50,7 +51,7 @@ struct Recovery::State {
 
 void Recovery::State::write() {
     if (!document.isOpen()) return;
-    Moment moment{document.picture(), document.mask(), document.path(), QDateTime::currentMSecsSinceEpoch()};
+    Moment moment{document.picture(), document.mask(), document.path(), QDateTime::currentMSecsSinceEpoch(), stays};
     pool.start([this, moment = std::move(moment)] {
         try {
             writer.write(moment);
@@ -82,7 +83,7 @@ Recovery::~Recovery() {
     m_state->timer.stop();
     m_state->pool.clear();
     m_state->pool.waitForDone();
-    m_state->writer.removeAll();
+    if (!m_state->stays) m_state->writer.removeAll();
 }
 
 std::vector<fs::path> Recovery::leftovers(const fs::path& root) {
@@ -110,6 +111,11 @@ void Recovery::saveNow() {
     m_state->timer.stop();
     m_state->write();
     m_state->pool.waitForDone();
+}
+
+void Recovery::leaveBehind() {
+    m_state->stays = m_state->document.isOpen();
+    saveNow();
 }
 
 void Recovery::setIntervalMs(int milliseconds) { m_state->timer.setInterval(milliseconds); }

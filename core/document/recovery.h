@@ -18,6 +18,7 @@ struct Recovered {
     image::Image picture;
     image::Mask mask;
     qint64 savedAtMs = 0;          // since the epoch
+    bool onPurpose = false;        // the session ended in order and left this behind: see leaveBehind()
 };
 
 class Recovery : public QObject {
@@ -34,6 +35,8 @@ public:
     static void discard(const std::filesystem::path& folder);
 
     void saveNow();        // waits until it is on disk
+    // Saves, and does not remove it at the end: the program must end now and nobody can be asked.
+    void leaveBehind();
     void setIntervalMs(int milliseconds);  // after a change; default 5 s
 
 private:

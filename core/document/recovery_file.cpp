@@ -69,6 +69,7 @@ Recovered readState(const fs::path& folder, int generation) {
     recovered.folder = folder;
     recovered.source =
         QByteArray::fromPercentEncoding(json[QLatin1String("source")].toString().toLatin1()).toStdString();
+    recovered.onPurpose = json[QLatin1String("onPurpose")].toBool();
     recovered.savedAtMs = json[QLatin1String("savedAtMs")].toString().toLongLong();
     recovered.picture = image::imageOfSnapshot(readSnapshot(folder, json[QLatin1String("picture")]));
     recovered.mask = image::maskOfSnapshot(readSnapshot(folder, json[QLatin1String("mask")]));
@@ -78,10 +79,6 @@ Recovered readState(const fs::path& folder, int generation) {
 
 bool samePicture(const image::Image& a, const image::Image& b) {
     return a.data() == b.data() && a.attachments == b.attachments;
-}
-
-bool sameMask(const image::Mask& a, const image::Mask& b) {
-    return a.size() == b.size() && (a.null() || a.row(0) == b.row(0));
 }
 
 }  // namespace
@@ -98,11 +95,12 @@ void RecoveryWriter::write(const Moment& moment) {
     ++m_generation;
     if (!m_last || !samePicture(m_last->picture, moment.picture))
         m_picture = keep("picture", image::snapshotOf(moment.picture));
-    if (!m_last || !sameMask(m_last->mask, moment.mask)) m_mask = keep("mask", image::snapshotOf(moment.mask));
+    if (!m_last || !m_last->mask.sharesAll(moment.mask)) m_mask = keep("mask", image::snapshotOf(moment.mask));
     QJsonObject json{{QStringLiteral("recovery"), kVersion},
                      {QStringLiteral("picture"), QString::fromStdString(m_picture)},
                      {QStringLiteral("mask"), QString::fromStdString(m_mask)},
                      {QStringLiteral("source"), encoded(moment.source)},
+                     {QStringLiteral("onPurpose"), moment.onPurpose},
                      {QStringLiteral("savedAtMs"), QString::number(moment.savedAtMs)}};
     json[QLatin1String("sum")] = sumOf(json);
     const QByteArray text = QJsonDocument(json).toJson();

@@ -17,6 +17,7 @@ struct Moment {
     image::Mask mask;
     std::filesystem::path source;
     qint64 savedAtMs = 0;
+    bool onPurpose = false;  // left behind by a session that ended in order
 };
 
 // Writes generations into one folder, from one thread. What has not changed since the last one is not written

@@ -2,22 +2,26 @@
 
 namespace tintype::document {
 
+namespace {
+
+constexpr std::int64_t kQuickPixels = 1 << 20;  // a stroke's region of that size is toggled in a few milliseconds
+
+}  // namespace
+
 void Step::apply(Side side, Content& content) const {
     Content next = content;
     if (picture) next.picture = picture->take(side, content.picture);
     if (original) next.original = original->take(side, content.original);
     if (mask) next.mask = mask->take(side, content.mask);
-    if (stroke) {
-        content.mask = {};  // no second owner, so that toggling does not copy the whole mask
-        try {
-            stroke->toggle(next.mask);
-        } catch (...) {
-            content.mask = std::move(next.mask);
-            throw;
-        }
-    }
+    if (stroke) stroke->toggle(next.mask);
     next.version = side == Side::Before ? versionBefore : versionAfter;
     content = std::move(next);
+}
+
+bool Step::ready(Side side) const {
+    const auto has = [side](const auto& change) { return !change || change->has(side); };
+    const bool quick = !stroke || std::int64_t(stroke->region().width) * stroke->region().height <= kQuickPixels;
+    return has(picture) && has(original) && has(mask) && quick;
 }
 
 void Step::pack(UndoStore& store) {
@@ -43,6 +47,7 @@ void Step::addHeld(HeldPixels& held) const {
     if (picture) picture->addHeld(held);
     if (original) original->addHeld(held);
     if (mask) mask->addHeld(held);
+    if (stroke) stroke->addHeld(held);
 }
 
 std::shared_ptr<Step> stepBetween(const Content& before, const Content& after) {
@@ -53,9 +58,7 @@ std::shared_ptr<Step> stepBetween(const Content& before, const Content& after) {
         step->picture = std::make_unique<Change<image::Image>>(before.picture, after.picture);
     if (before.original.data() != after.original.data())
         step->original = std::make_unique<Change<image::Image>>(before.original, after.original);
-    const bool sameMask = before.mask.null() == after.mask.null() &&
-                          (before.mask.null() || before.mask.row(0) == after.mask.row(0));
-    if (!sameMask) step->mask = std::make_unique<Change<image::Mask>>(before.mask, after.mask);
+    if (!before.mask.sharesAll(after.mask)) step->mask = std::make_unique<Change<image::Mask>>(before.mask, after.mask);
     return step;
 }
 

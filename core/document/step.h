@@ -29,6 +29,8 @@ struct Step {
 
     // Puts the content into the state of that side; throws Error and leaves it as it was.
     void apply(Side side, Content& content) const;
+    // Whether apply() takes no longer than the UI thread may.
+    bool ready(Side side) const;
     // Slow parts, for the background thread.
     void pack(UndoStore& store);
     void prepare(Side side, const Content& content);
@@ -36,7 +38,6 @@ struct Step {
 
     void keepAtHand(bool before, bool after);
     void addHeld(HeldPixels& held) const;
-    std::uint64_t strokeBytes() const { return stroke ? stroke->heldBytes() : 0; }
 };
 
 // What changes from `before` to `after`; parts that share their pixels are left out.

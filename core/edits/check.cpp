@@ -93,6 +93,7 @@ struct Checked {
     void operator()(const Restore& work) const {
         photo(work.photo);
         inRange(TINTYPE_NOOP("core", "restore strength"), work.strength, kRestoreStrengthRange);
+        inRange(TINTYPE_NOOP("core", "likeness"), work.likeness, kLikenessRange);
         inRange(TINTYPE_NOOP("core", "enlargement"), work.upscale, kUpscaleRange);
         for (const double strength : work.faceStrengths)
             inRange(TINTYPE_NOOP("core", "restore strength"), strength, kRestoreStrengthRange);

@@ -28,7 +28,7 @@ std::optional<std::filesystem::path> chosenModel(const Request& request) {
     std::error_code error;
     if (!std::filesystem::exists(options.model, error))
         throw Error(ErrorKind::BadModel, TINTYPE_NOOP("core", "The model %1 does not exist."), {displayName(options.model)});
-    if (tool != Tool::Edit && tool != Tool::Animate)
+    if (tool == Tool::Interpolate)
         throw Error(ErrorKind::BadModel,
                     TINTYPE_NOOP("core", "The model %1 cannot be run: this version has no %2 yet, only the built-in engine."),
                     {displayName(options.model), networkName(tool)});

@@ -3,8 +3,10 @@
 
 #include "core/base/error.h"
 #include "core/builtin/fill.h"
+#include "core/builtin/grain.h"
 #include "core/edits/job.h"
 #include "core/edits/mask_parts.h"
+#include "core/edits/networks_module.h"
 #include "core/edits/pixels.h"
 #include "core/image/colour.h"
 
@@ -28,11 +30,14 @@ image::Mask shareOfFill(const Erase& work, const image::Mask& marked) {
     return share;
 }
 
-image::Mask marked(const Erase& work) {
+// Whole and unchanged at its edge: what the network's authors do, who count every value above zero.
+bool asPublished(const Erase& work, const Job& job) { return !job.model().empty() && !work.crop && work.grow == 0 && work.feather == 0; }
+
+image::Mask marked(const Erase& work, std::uint8_t above) {
     const Error nothing(ErrorKind::BadInput,
                         TINTYPE_NOOP("core", "There is nothing to erase: the mask is empty."), {});
     if (work.mask.null()) throw nothing;
-    image::Mask result = image::thresholded(work.mask, 127);
+    image::Mask result = image::thresholded(work.mask, above);
     if (result.bounds().empty()) throw nothing;
     return result;
 }
@@ -42,16 +47,33 @@ void paste(image::Image& onto, const image::Image& part, const Rect& at) {
         std::copy_n(part.row(y), part.rowBytes(), onto.mutableRow(at.y + y) + at.x * onto.pixelBytes());
 }
 
-image::Image erasedPart(const image::Image& photo, const image::Mask& share, Progress& progress) {
-    const image::Image before = image::toSrgb(photo);
-    const image::Image after = builtin::fill(before, image::thresholded(share, 0), progress);
-    return image::composite(photo, broughtHome(photo, before, after), share);
+// What stands between the photo and its fill: one part of it, or all.
+struct Part {
+    image::Image photo;
+    image::Mask share;
+    bool grain;  // a network's fill gets the photo's
+};
+
+image::Image filledByNetwork(const image::Image& before, const image::Mask& hole, const Part& part, Job& job, Progress& progress) {
+    const NetworksModule& module = job.runtime().module();
+    const image::Image filled = module.functions().fillWithLama(module.networks(), {job.model(), before, hole, job.compute()}, progress);
+    return part.grain ? builtin::withGrain(filled, hole, progress) : filled;
+}
+
+image::Image erasedPart(const Part& part, Job& job, Progress& progress) {
+    const image::Mask hole = image::thresholded(part.share, 0);
+    const bool builtIn = job.model().empty();
+    const image::Image srgb = image::toSrgb(part.photo);
+    const image::Image before = builtIn ? srgb : image::withoutAlpha(image::toDepth8(srgb));
+    const image::Image after = builtIn ? builtin::fill(before, hole, progress) : filledByNetwork(before, hole, part, job, progress);
+    return image::composite(part.photo, broughtHome(part.photo, before, after), part.share);
 }
 
 }  // namespace
 
 void erase(const Erase& work, Job& job) {
-    const image::Mask share = shareOfFill(work, marked(work));
+    const bool published = asPublished(work, job);
+    const image::Mask share = shareOfFill(work, marked(work, published ? 0 : 127));
     std::vector<Rect> parts{{0, 0, work.photo.width(), work.photo.height()}};
     if (work.crop) parts = maskParts(share, kContext);
     Output output;
@@ -59,7 +81,7 @@ void erase(const Erase& work, Job& job) {
     for (const Rect& part : parts) {
         Progress progress = job.progress().part(1.0 / static_cast<double>(parts.size()));
         const image::Image filled =
-            erasedPart(image::crop(output.picture, part), image::crop(share, part), progress);
+            erasedPart({image::crop(output.picture, part), image::crop(share, part), !published}, job, progress);
         paste(output.picture, filled, part);
         if (job.listener().preview) job.listener().preview(output.picture);
     }

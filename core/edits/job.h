@@ -42,6 +42,7 @@ void instructWithModel(const Instruct& work, Job& job);
 void erase(const Erase& work, Job& job);
 void cartoon(const Cartoon& work, Job& job);
 void restore(const Restore& work, Job& job);
+void restoreWithModel(const Restore& work, Job& job);
 void animate(const Animate& work, Job& job);
 void animateWithModel(const Animate& work, Job& job);
 void interpolatePair(const InterpolatePair& work, Job& job);

@@ -24,6 +24,7 @@ constexpr Range<int> kGrowRange{0, 500};
 constexpr Range<int> kFeatherRange{0, 500};
 constexpr Range<double> kCartoonStrengthRange{0.1, 1.0};
 constexpr Range<double> kRestoreStrengthRange{0.0, 1.0};
+constexpr Range<double> kLikenessRange{0.0, 1.0};
 constexpr Range<int> kUpscaleRange{1, 2};
 constexpr Range<int> kFramesRange{1, 10000};
 constexpr Range<int> kMotionFpsRange{1, 240};

@@ -154,6 +154,7 @@ void takeFaces(Restore& work, const Json& faces) {
 Work restoreOf(const Members& members) {
     Restore work;
     work.strength = members.number("strength", work.strength, kRestoreStrengthRange);
+    work.likeness = members.number("likeness", work.likeness, kLikenessRange);
     work.aligned = members.truth("aligned", work.aligned);
     work.upscale = members.number("upscale", work.upscale, kUpscaleRange);
     if (const Json* faces = members.find("faces")) takeFaces(work, *faces);

@@ -40,6 +40,7 @@ struct Parameters {
     Json operator()(const Restore& work) const {
         return {{"strength", work.strength},
                 {"faces", facesOf(work)},
+                {"likeness", work.likeness},
                 {"aligned", work.aligned},
                 {"upscale", work.upscale}};
     }

@@ -67,6 +67,7 @@ struct Restore {
     std::vector<double> faceStrengths;       // parallel to faces; empty: strength for all
     std::filesystem::path detector;
     std::filesystem::path parser;
+    double likeness = 0.85;          // model: lower a face's strength until it looks that much like before; 0: never
     bool aligned = false;            // the photo is one aligned face
     int upscale = 1;                 // 1 or 2: also enlarge the result
 };

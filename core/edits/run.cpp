@@ -21,7 +21,7 @@ struct Operation {
     void operator()(const Instruct& work) const { job.model().empty() ? instruct(work, job) : instructWithModel(work, job); }
     void operator()(const Erase& work) const { erase(work, job); }
     void operator()(const Cartoon& work) const { cartoon(work, job); }
-    void operator()(const Restore& work) const { restore(work, job); }
+    void operator()(const Restore& work) const { job.model().empty() ? restore(work, job) : restoreWithModel(work, job); }
     void operator()(const Animate& work) const { job.model().empty() ? animate(work, job) : animateWithModel(work, job); }
     void operator()(const InterpolatePair& work) const { interpolatePair(work, job); }
     void operator()(const InterpolateClip& work) const { interpolateClip(work, job); }

@@ -21,18 +21,34 @@ constexpr int kTextPixels = 18;
 constexpr int kTextLines = 2;
 constexpr int kMostColumns = 16;
 
+// Rows are as high as their highest picture; captions stand right below.
 struct Layout {
     int columns;
-    int rows;
     int captionHeight;
+    std::vector<int> rowHeights;
+
     QSize size() const {
-        return {kGap + columns * (kCellSide + kGap), kGap + rows * (kCellSide + captionHeight + kGap)};
+        int height = kGap;
+        for (const int row : rowHeights) height += row + captionHeight + kGap;
+        return {kGap + columns * (kCellSide + kGap), height};
     }
+    // Where the picture goes, without its caption.
     QRect cell(int index) const {
-        return {kGap + index % columns * (kCellSide + kGap),
-                kGap + index / columns * (kCellSide + captionHeight + kGap), kCellSide, kCellSide};
+        int top = kGap;
+        for (int row = 0; row < index / columns; ++row) top += rowHeights[std::size_t(row)] + captionHeight + kGap;
+        return {kGap + index % columns * (kCellSide + kGap), top, kCellSide, rowHeights[std::size_t(index / columns)]};
     }
 };
+
+Layout layoutOf(const std::vector<image::Image>& pictures, int columns, int captionHeight) {
+    Layout layout{columns, captionHeight, {}};
+    for (std::size_t i = 0; i < pictures.size(); ++i) {
+        if (i % std::size_t(columns) == 0) layout.rowHeights.push_back(0);
+        const int height = pictures[i].empty() ? kCellSide : fitLongSide(pictures[i].size(), kCellSide).height;
+        layout.rowHeights.back() = std::max(layout.rowHeights.back(), height);
+    }
+    return layout;
+}
 
 int columnsFor(int count, int wanted) {
     const int columns = wanted > 0 ? wanted : static_cast<int>(std::ceil(std::sqrt(static_cast<double>(count))));
@@ -87,7 +103,7 @@ image::Image contactSheet(const std::vector<image::Image>& pictures, const std::
     font.setPixelSize(kTextPixels);
     const int columnCount = columnsFor(count, columns);
     const int captionHeight = text ? kTextLines * QFontMetrics(font).height() + 8 : 0;
-    const Layout layout{columnCount, (count + columnCount - 1) / columnCount, captionHeight};
+    const Layout layout = layoutOf(pictures, columnCount, captionHeight);
     QImage sheet(layout.size(), QImage::Format_RGB32);
     sheet.fill(QColor(248, 248, 248));
     QPainter painter(&sheet);
@@ -99,7 +115,7 @@ image::Image contactSheet(const std::vector<image::Image>& pictures, const std::
         if (!pictures[index].empty()) {
             const QImage picture = cellPicture(pictures[index]);
             painter.drawImage(cell.x() + (cell.width() - picture.width()) / 2,
-                              cell.y() + (cell.height() - picture.height()) / 2, picture);
+                              cell.bottom() + 1 - picture.height(), picture);
         }
         if (text && index < captions.size())
             drawCaption(painter, {cell.x(), cell.bottom() + 5, cell.width(), captionHeight},

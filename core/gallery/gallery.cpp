@@ -78,7 +78,12 @@ struct Gallery::State {
     Thumbnails thumbnails;
     std::vector<std::vector<ItemId>> removals;
     std::mutex mutex;
-    std::deque<Item> saved;         // by the background thread, not in the index yet
+    // From the background thread, not in the index yet. trashed.now empty: not in the trash.
+    struct Found {
+        Item item;
+        ResultFiles::Trashed trashed;
+    };
+    std::deque<Found> saved;
     std::deque<Message> failures;
     std::atomic<bool> closing = false;
     QThreadPool pool;               // last: its thread uses the others
@@ -94,6 +99,7 @@ Gallery::Gallery(fs::path folder, QObject* parent) : QObject(parent) {
     m_state = std::make_unique<State>(std::move(folder));
     connect(&m_state->thumbnails, &Thumbnails::ready, this, &Gallery::thumbnailReady);
     if (m_state->index.state() != IndexState::Opened) rebuildLater();
+    m_state->pool.start([this] { m_state->files.sweepClaims(); });
     purgeTrash(QDateTime::currentMSecsSinceEpoch() - kTrashDays * kDayMs);
 }
 
@@ -126,7 +132,7 @@ void Gallery::add(const QString& photoKey, const edits::Result& result, const ed
             if (!item.clip) savePicture(m_state->files, item, output);
             m_state->thumbnails.store(item, thumbnailOf(output.picture));
             const std::lock_guard lock(m_state->mutex);
-            m_state->saved.push_back(std::move(item));
+            m_state->saved.push_back({std::move(item), {}});
         } catch (const Error& error) {
             noteFailure(error.message());
         } catch (const std::exception& error) {
@@ -143,20 +149,24 @@ void Gallery::noteFailure(const Message& message) {
 
 // Puts into the index what the background thread has saved or found.
 void Gallery::takeIn() {
-    std::deque<Item> saved;
+    std::deque<State::Found> saved;
     std::deque<Message> failures;
     {
         const std::lock_guard lock(m_state->mutex);
         saved.swap(m_state->saved);
         failures.swap(m_state->failures);
     }
-    for (const Item& item : saved)
-        if (const ItemId id = m_state->index.insert(item)) {
-            Q_EMIT added(id);
+    const qint64 now = QDateTime::currentMSecsSinceEpoch();
+    for (const auto& [item, trashed] : saved) {
+        const bool inTrash = !trashed.now.empty();
+        if (const ItemId id = m_state->index.insert(item, inTrash ? now : 0)) {
+            if (inTrash) m_state->files.adoptTrashed(id, trashed);
+            else Q_EMIT added(id);
         } else {
             Q_EMIT failed({TINTYPE_NOOP("core", "%1 was saved, but the gallery's index could not be written."),
                            {displayName(item.file)}});
         }
+    }
     for (const Message& message : failures) Q_EMIT failed(message);
 }
 
@@ -164,17 +174,24 @@ fs::path Gallery::clipTarget(const QString& extension, const QString& photoKey, 
     return m_state->files.freeClipName(photoKey, tool, extension);
 }
 
-// A new or damaged index learns of the files that are there; ratings of a damaged one are lost.
+// A new or damaged index learns of the files that are there, how they were rated and what lies in the trash.
 void Gallery::rebuildLater() {
     m_state->pool.start([this] {
         State& state = *m_state;
-        for (const fs::path& file : state.files.all([&] { return state.closing.load(); })) {
-            if (state.closing) return;
-            auto item = itemOfFile(file, state.files.photoKeyOf(file));
-            if (!item) continue;
+        const auto takeUp = [&state](const fs::path& now, const fs::path& place, const ResultFiles::Trashed& trashed) {
+            auto item = itemOfFile(now, state.files.photoKeyOf(place));
+            if (!item) return;
+            const ResultFiles::Rating rating = state.files.ratingOf(now);
+            item->file = place;
+            item->stars = rating.stars;
+            item->rejected = rating.rejected;
             const std::lock_guard lock(state.mutex);
-            state.saved.push_back(std::move(*item));
-        }
+            state.saved.push_back({std::move(*item), trashed});
+        };
+        for (const fs::path& file : state.files.all([&] { return state.closing.load(); }))
+            if (!state.closing) takeUp(file, file, {});
+        for (const ResultFiles::Trashed& trashed : state.files.allTrashed())
+            if (!state.closing) takeUp(trashed.now, trashed.before, trashed);
         QMetaObject::invokeMethod(this, &Gallery::takeIn, Qt::QueuedConnection);
     });
 }
@@ -187,11 +204,28 @@ int Gallery::count(const Filter& filter) const { return m_state->index.count(fil
 std::optional<Item> Gallery::item(ItemId id) const { return m_state->index.item(id); }
 
 void Gallery::setStars(ItemId id, int stars) {
-    if (m_state->index.setStars(id, std::clamp(stars, 0, 5))) Q_EMIT changed(id);
+    if (m_state->index.setStars(id, std::clamp(stars, 0, 5))) rated(id);
 }
 
 void Gallery::setRejected(ItemId id, bool rejected) {
-    if (m_state->index.setRejected(id, rejected)) Q_EMIT changed(id);
+    if (m_state->index.setRejected(id, rejected)) rated(id);
+}
+
+void Gallery::rated(ItemId id) {
+    if (const auto found = item(id)) keepRating(*found, found->file);
+    Q_EMIT changed(id);
+}
+
+// In the order they are asked for: the pool has one thread.
+void Gallery::keepRating(const Item& item, const fs::path& place, const fs::path& before) {
+    m_state->pool.start([this, place, before, rating = ResultFiles::Rating{item.stars, item.rejected}] {
+        try {
+            if (!before.empty()) m_state->files.noteRating(before, {});
+            m_state->files.noteRating(place, rating);
+        } catch (const std::exception&) {
+            // The index has it; only a rebuilt one will not.
+        }
+    });
 }
 
 void Gallery::remove(const std::vector<ItemId>& ids) {
@@ -200,9 +234,10 @@ void Gallery::remove(const std::vector<ItemId>& ids) {
     for (const ItemId id : ids) {
         const auto found = item(id);
         if (!found) continue;
-        if (m_state->files.trash(id, found->file) && m_state->index.setTrashed(id, now))
+        if (m_state->files.trash(id, found->file) && m_state->index.setTrashed(id, now)) {
+            keepRating(*found, m_state->files.trashedName(id, found->file), found->file);
             gone.push_back(id);
-        else
+        } else
             Q_EMIT failed({TINTYPE_NOOP("core", "%1 could not be moved to the trash."), {displayName(found->file)}});
     }
     if (gone.empty()) return;
@@ -221,6 +256,8 @@ bool Gallery::undoRemove() {
         if (!file) continue;
         if (*file != trashed.file) m_state->index.setFile(trashed.id, *file);
         m_state->index.setTrashed(trashed.id, 0);
+        if (const auto back = item(trashed.id))
+            keepRating(*back, *file, m_state->files.trashedName(trashed.id, trashed.file));
         any = true;
         Q_EMIT added(trashed.id);
     }

@@ -86,6 +86,8 @@ Q_SIGNALS:
 private:
     void noteFailure(const Message& message);
     void takeIn();
+    void rated(ItemId id);
+    void keepRating(const Item& item, const std::filesystem::path& place, const std::filesystem::path& before = {});
     void rebuildLater();
     void purgeTrash(qint64 olderThanMs);
 

@@ -4,7 +4,9 @@
 #include <QDateTime>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <cstring>
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -25,6 +27,7 @@ namespace fs = std::filesystem;
 constexpr int kKeyLetters = 12;
 constexpr const char* kKeyFile = "photo.key";
 constexpr const char* kNoPhoto = "clips";
+constexpr auto kLongestClaim = std::chrono::hours(24 * 7);  // a job that waited longer will not make its clip
 constexpr std::uint64_t kLargestResult = std::uint64_t(2) << 30;
 
 [[noreturn]] void refuse(const fs::path& file, const std::string& reason) {
@@ -57,6 +60,8 @@ void noteKey(const fs::path& folder, const QString& photoKey) {
     writeFileSafely(file, {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
 }
 
+fs::path ratingFile(const fs::path& file) { return file.parent_path() / ("." + file.filename().native() + ".rating"); }
+
 QString text(const QJsonValue& value) { return value.isString() ? value.toString() : QString(); }
 
 }  // namespace
@@ -87,7 +92,7 @@ fs::path ResultFiles::freeClipName(const QString& photoKey, const QString& tool,
     makeFolder(folder);
     noteKey(folder, photoKey);
     // Claimed by a mark that outlives this call, since the clip itself is made much later.
-    const fs::path marks = m_root / ".claimed";
+    const fs::path marks = claims();
     makeFolder(marks);
     for (int n = 1;; ++n) {
         const std::string name = stem(tool) + std::to_string(n) + "." + plain(extension);
@@ -135,8 +140,73 @@ std::optional<fs::path> ResultFiles::restore(ItemId id, const fs::path& file) co
 }
 
 void ResultFiles::deleteTrashed(ItemId id, const fs::path& file) const {
+    if (!inside(file)) return;
     std::error_code ignored;
-    if (inside(file)) fs::remove(trashedName(id, file), ignored);
+    const fs::path trashed = trashedName(id, file);
+    fs::remove(trashed, ignored);
+    fs::remove(ratingFile(trashed), ignored);
+}
+
+void ResultFiles::noteRating(const fs::path& file, const Rating& rating) const {
+    if (!inside(file)) return;
+    const fs::path beside = ratingFile(file);
+    std::error_code ignored;
+    if (rating.stars == 0 && !rating.rejected) {
+        fs::remove(beside, ignored);
+        return;
+    }
+    const QByteArray text = QJsonDocument(QJsonObject{{QStringLiteral("stars"), rating.stars},
+                                                      {QStringLiteral("rejected"), rating.rejected}}).toJson();
+    writeFileSafely(beside, {reinterpret_cast<const std::uint8_t*>(text.constData()), static_cast<std::size_t>(text.size())});
+}
+
+ResultFiles::Rating ResultFiles::ratingOf(const fs::path& file) const {
+    try {
+        const auto bytes = readFile(ratingFile(file), 4096);
+        const QByteArray text(reinterpret_cast<const char*>(bytes.data()), static_cast<qsizetype>(bytes.size()));
+        const QJsonObject json = QJsonDocument::fromJson(text).object();
+        return {std::clamp(json[QLatin1String("stars")].toInt(), 0, 5), json[QLatin1String("rejected")].toBool()};
+    } catch (const Error&) {
+        return {};
+    }
+}
+
+std::vector<ResultFiles::Trashed> ResultFiles::allTrashed() const {
+    std::vector<Trashed> found;
+    std::error_code error;
+    fs::recursive_directory_iterator entries(m_root / ".trash", fs::directory_options::skip_permission_denied, error);
+    for (; !error && entries != fs::recursive_directory_iterator(); entries.increment(error)) {
+        std::error_code ignored;
+        const fs::path& file = entries->path();
+        const std::string name = file.filename().native();
+        const std::size_t digits = name.find_first_not_of("0123456789");
+        const bool ours = digits != 0 && digits != std::string::npos && name[digits] == '_' && digits + 1 < name.size();
+        if (!ours || !entries->is_regular_file(ignored)) continue;
+        found.push_back({file, m_root / "results" / file.parent_path().filename() / name.substr(digits + 1)});
+    }
+    return found;
+}
+
+void ResultFiles::adoptTrashed(ItemId id, const Trashed& trashed) const {
+    std::error_code ignored;
+    const fs::path name = trashedName(id, trashed.before);
+    fs::rename(trashed.now, name, ignored);
+    fs::rename(ratingFile(trashed.now), ratingFile(name), ignored);
+}
+
+void ResultFiles::sweepClaims() const {
+    std::error_code error;
+    const auto longAgo = fs::file_time_type::clock::now() - kLongestClaim;
+    for (fs::directory_iterator entries(claims(), error); !error && entries != fs::directory_iterator();
+         entries.increment(error)) {
+        const std::string name = entries->path().filename().native();
+        const std::size_t folder = name.find('_');
+        if (folder == std::string::npos) continue;
+        std::error_code ignored;
+        const bool made = fs::exists(m_root / "results" / name.substr(0, folder) / name.substr(folder + 1), ignored);
+        const auto since = entries->last_write_time(ignored);
+        if (made || (!ignored && since < longAgo)) fs::remove(entries->path(), ignored);
+    }
 }
 
 std::vector<fs::path> ResultFiles::all(const std::function<bool()>& stop) const {

@@ -52,7 +52,7 @@ Transform transformBetween(const Profile& from, cmsUInt32Number fromLayout, cons
 }
 
 // The pixels of `picture` through `transform`; same layout on both sides.
-Image through(const Transform& transform, const Image& picture) {
+Image through(void* transform, const Image& picture) {
     Image result(picture.size(), picture.channels(), picture.depth());
     result.attachments = picture.attachments;
     result.origin = picture.origin;
@@ -60,7 +60,7 @@ Image through(const Transform& transform, const Image& picture) {
     const std::size_t stride = result.rowBytes();
     forRowBlocks(picture.height(), stride, [&](int first, int last) {
         for (int y = first; y < last; ++y)
-            cmsDoTransform(transform.get(), picture.row(y), pixels + stride * static_cast<std::size_t>(y),
+            cmsDoTransform(transform, picture.row(y), pixels + stride * static_cast<std::size_t>(y),
                            static_cast<cmsUInt32Number>(picture.width()));
     });
     return result;
@@ -91,7 +91,7 @@ void appendUtf8(std::string& text, char32_t character) {
 
 Image converted(const Image& picture, const Profile& from, const Profile& to, Bytes icc) {
     const Transform transform = transformBetween(from, layoutOf(picture), to, layoutOf(picture));
-    Image result = transform ? through(transform, picture) : picture;
+    Image result = transform ? through(transform.get(), picture) : picture;
     result.attachments.icc = transform ? std::move(icc) : Bytes{};
     return result;
 }
@@ -148,13 +148,30 @@ Image fromSrgb(const Image& picture, const Bytes& icc) {
 }
 
 Image toDisplay(const Image& picture, const Bytes& screenIcc) {
-    if (picture.attachments.icc == screenIcc) return toDepth8(picture);
-    Profile from = openRgb(picture.attachments.icc);
-    Profile to = openRgb(screenIcc);
-    const bool plainFrom = !from || isSrgb(from);
-    const bool plainTo = !to || isSrgb(to);
-    if (plainFrom && plainTo) return toDepth8(picture);
-    return toDepth8(converted(picture, plainFrom ? sRgb() : std::move(from), plainTo ? sRgb() : std::move(to), screenIcc));
+    return DisplayTransform(picture, screenIcc).apply(picture);
+}
+
+DisplayTransform::DisplayTransform(const Image& like, Bytes screenIcc)
+    : m_from(like.attachments.icc), m_to(std::move(screenIcc)), m_layout(layoutOf(like)) {}
+
+void DisplayTransform::make() const {
+    std::call_once(m_once, [this] {
+        Profile from = m_from == m_to ? nullptr : openRgb(m_from);
+        Profile to = m_from == m_to ? nullptr : openRgb(m_to);
+        const bool plainFrom = !from || isSrgb(from);
+        const bool plainTo = !to || isSrgb(to);
+        if (plainFrom) from = sRgb();
+        if (plainTo) to = sRgb();
+        if (!plainFrom || !plainTo) m_transform = transformBetween(from, m_layout, to, m_layout);
+        m_made = true;
+    });
+}
+
+Image DisplayTransform::apply(const Image& picture) const {
+    make();
+    Image shown = toDepth8(m_transform ? through(m_transform.get(), picture) : picture);
+    shown.attachments.icc = m_to;
+    return shown;
 }
 
 std::string profileName(const Bytes& icc) {
@@ -170,6 +187,8 @@ std::string profileName(const Bytes& icc) {
     }
     return text;
 }
+
+bool isRgbProfile(const Bytes& icc) { return profileKind(icc) == ProfileKind::Rgb; }
 
 ProfileKind profileKind(std::span<const std::uint8_t> icc) {
     const Profile profile = openProfile(icc);

@@ -40,14 +40,31 @@ void growSoft(cv::Mat bytes, int pixels) {
     }
 }
 
+Mask withPart(const Mask& mask, const cv::Mat& bytes, const Rect& area) {
+    Mask result = mask;
+    for (int y = 0; y < area.height; ++y)
+        std::memcpy(result.mutableRow(area.y + y) + area.x, bytes.ptr(y), static_cast<std::size_t>(area.width));
+    return result;
+}
+
+template <typename Change>
+Mask changed(const Mask& mask, const Change& change) {
+    if (mask.null()) return mask;
+    Mask result(mask.size());
+    for (int y = 0; y < mask.size().height; ++y) {
+        const std::uint8_t* row = mask.row(y);
+        std::transform(row, row + mask.size().width, result.mutableRow(y), change);
+    }
+    return result;
+}
+
 Mask dilated(const Mask& mask, int pixels) {
     const Rect area = grow(mask.bounds(), pixels, mask.size());
     if (area.empty()) return mask;
-    Mask result = mask;
-    cv::Mat bytes = mutableMatOf(result)(cvRect(area));
+    cv::Mat bytes = matOf(mask, area);
     if (hasPartialValues(bytes)) growSoft(bytes, pixels);
     else growBinary(bytes, pixels);
-    return result;
+    return withPart(mask, bytes, area);
 }
 
 std::uint8_t luminance(std::uint32_t r, std::uint32_t g, std::uint32_t b) {
@@ -116,11 +133,7 @@ void mix(Image& result, const Image& edited, const Mask& mask) {
 }  // namespace
 
 Mask inverted(const Mask& mask) {
-    if (mask.null()) return mask;
-    Mask result = mask;
-    cv::Mat bytes = mutableMatOf(result);
-    cv::bitwise_not(bytes, bytes);
-    return result;
+    return changed(mask, [](std::uint8_t byte) { return static_cast<std::uint8_t>(~byte); });
 }
 
 Mask grown(const Mask& mask, int pixels) {
@@ -134,33 +147,26 @@ Mask feathered(const Mask& mask, int pixels) {
     const int reach = std::min((pixels + 1) / 2, mask.size().longSide());
     const Rect area = grow(mask.bounds(), reach, mask.size());
     if (area.empty()) return mask;
-    Mask result = mask;
-    cv::Mat whole = mutableMatOf(result);
-    cv::Mat soft = whole(cvRect(area)).clone();
+    cv::Mat soft = matOf(mask, area);
     // Three box blurs make a smooth ramp that is exactly flat beyond `reach`.
     for (int pass = 0; pass < 3; ++pass) {
         const int side = 2 * ((reach + pass) / 3) + 1;
         cv::blur(soft, soft, cv::Size(side, side), cv::Point(-1, -1), cv::BORDER_REPLICATE);
     }
-    soft.copyTo(whole(cvRect(area)));
-    return result;
+    return withPart(mask, soft, area);
 }
 
 Mask thresholded(const Mask& mask, std::uint8_t above) {
-    if (mask.null()) return mask;
-    Mask result = mask;
-    cv::Mat bytes = mutableMatOf(result);
-    cv::threshold(bytes, bytes, above, 255, cv::THRESH_BINARY);
-    return result;
+    return changed(mask, [above](std::uint8_t byte) { return static_cast<std::uint8_t>(byte > above ? 255 : 0); });
 }
 
 Mask resized(const Mask& mask, Size size) {
     if (mask.null() || mask.size() == size) return mask;
-    Mask result(size);
-    cv::Mat to = mutableMatOf(result);
+    if (mask.bounds().empty()) return Mask(size);
+    cv::Mat to(size.height, size.width, CV_8UC1);
     const bool shrinking = size.width <= mask.size().width && size.height <= mask.size().height;
-    cv::resize(matOf(mask), to, to.size(), 0, 0, shrinking ? cv::INTER_AREA : cv::INTER_LINEAR);
-    return result;
+    cv::resize(matOf(mask, wholeOf(mask)), to, to.size(), 0, 0, shrinking ? cv::INTER_AREA : cv::INTER_LINEAR);
+    return maskOf(to);
 }
 
 Mask crop(const Mask& mask, const Rect& rect) {
@@ -194,7 +200,7 @@ Image maskToImage(const Mask& mask) {
     Image result(mask.size(), 3);
     result.origin.grey = true;
     cv::Mat to = mutableMatOf(result);
-    cv::cvtColor(matOf(mask), to, cv::COLOR_GRAY2RGB);
+    cv::cvtColor(matOf(mask, wholeOf(mask)), to, cv::COLOR_GRAY2RGB);
     return result;
 }
 

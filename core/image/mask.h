@@ -1,9 +1,11 @@
-// Which pixels may change: one byte a pixel, 0 = keep, 255 = change, between = partly. A value; copies share.
-// Used by the canvas, the tools and the recipes.
+// Which pixels may change: one byte a pixel, 0 = keep, 255 = change, between = partly. A value; copies share
+// their bands of rows until one of them is written to, and an empty band takes no memory: making, copying and
+// brushing a mask of any size is cheap. Used by the canvas, the tools and the recipes.
 #pragma once
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "core/image/image.h"
@@ -17,16 +19,33 @@ public:
 
     bool null() const { return m_size.empty(); }
     Size size() const { return m_size; }
-    const std::uint8_t* row(int y) const { return m_bytes->data() + static_cast<std::size_t>(y) * m_size.width; }
-    std::uint8_t* mutableRow(int y);  // detaches
-    // Smallest rectangle that holds all non-zero bytes; empty when nothing is selected.
+    // One row; the next one does not follow it in memory.
+    const std::uint8_t* row(int y) const;
+    std::uint8_t* mutableRow(int y);  // detaches; write before anything else is asked of the mask
+    Bytes bytes() const;              // a copy of all rows, one after the other
+    // Smallest rectangle that holds all non-zero bytes; empty when nothing is selected. Remembered band by band,
+    // so that asking again after a stroke costs little.
     Rect bounds() const;
     bool operator==(const Mask& other) const;
 
+    // Whether both have the very same memory, and so are equal: for telling a change without looking at bytes.
+    bool sharesAll(const Mask& other) const { return m_size == other.m_size && m_bands == other.m_bands; }
+    struct Block {
+        const void* address;  // equal in masks that share it
+        std::size_t bytes;
+    };
+    std::vector<Block> blocks() const;  // the memory it holds
+
 private:
+    struct Band;
+    int rowsOf(std::size_t band) const;
+
     Size m_size;
-    std::shared_ptr<std::vector<std::uint8_t>> m_bytes;
+    std::vector<std::shared_ptr<Band>> m_bands;  // null: all zero
 };
+
+// bytes: size.area() of them. Throws Error(BadInput) where there are fewer.
+Mask maskOfBytes(Size size, std::span<const std::uint8_t> bytes);
 
 // All take and return masks of the same size.
 Mask inverted(const Mask& mask);

@@ -1,7 +1,8 @@
-// Pictures and masks seen as OpenCV matrices without a copy. Included by .cpp files of core/image and
+// Pictures as OpenCV matrices without a copy, masks as copies. Included by .cpp files of core/image and
 // core/builtin only: no header may include it.
 #pragma once
 
+#include <cstring>
 #include <opencv2/core.hpp>
 
 #include "core/image/image.h"
@@ -22,11 +23,18 @@ inline cv::Mat mutableMatOf(Image& picture) {
     return {picture.height(), picture.width(), matType(picture), picture.mutableData()};
 }
 
-inline cv::Mat matOf(const Mask& mask) {
-    return {mask.size().height, mask.size().width, CV_8UC1, const_cast<std::uint8_t*>(mask.row(0))};
+// A copy of a part of the mask, and a mask of such bytes.
+inline cv::Mat matOf(const Mask& mask, const Rect& area) {
+    cv::Mat bytes(area.height, area.width, CV_8UC1);
+    for (int y = 0; y < area.height; ++y)
+        std::memcpy(bytes.ptr(y), mask.row(area.y + y) + area.x, static_cast<std::size_t>(area.width));
+    return bytes;
 }
-inline cv::Mat mutableMatOf(Mask& mask) {
-    return {mask.size().height, mask.size().width, CV_8UC1, mask.mutableRow(0)};
+inline Mask maskOf(const cv::Mat& bytes) {
+    Mask mask({bytes.cols, bytes.rows});
+    for (int y = 0; y < bytes.rows; ++y)
+        std::memcpy(mask.mutableRow(y), bytes.ptr(y), static_cast<std::size_t>(bytes.cols));
+    return mask;
 }
 
 inline cv::Rect cvRect(const Rect& rect) { return {rect.x, rect.y, rect.width, rect.height}; }

@@ -194,8 +194,8 @@ Bytes snapshotOf(const Image& picture) {
 Bytes snapshotOf(const Mask& mask) {
     Writer writer;
     writeHead(writer, 'M', mask.size(), 1, Depth::U8);
-    const auto count = static_cast<std::size_t>(mask.size().area());
-    packPixels(writer, count == 0 ? nullptr : mask.row(0), count, 1);
+    const Bytes bytes = mask.bytes();
+    packPixels(writer, bytes.data(), bytes.size(), 1);
     return std::move(writer.bytes());
 }
 
@@ -215,9 +215,9 @@ Mask maskOfSnapshot(std::span<const std::uint8_t> bytes) {
     Reader reader(bytes);
     const Head head = readHead(reader, 'M', 1, 1);
     if (head.depth != Depth::U8) refuse();
-    Mask mask(head.size);
-    unpackPixels(reader, mask.mutableRow(0), static_cast<std::size_t>(head.size.area()), 1);
-    return mask;
+    Bytes values(static_cast<std::size_t>(head.size.area()));
+    unpackPixels(reader, values.data(), values.size(), 1);
+    return maskOfBytes(head.size, values);
 }
 
 }  // namespace tintype::image

@@ -149,10 +149,10 @@ Image turned(const Image& picture, Turn how) {
 
 Mask turned(const Mask& mask, Turn how) {
     if (mask.null()) return mask;
-    Mask result(turnedSize(mask.size(), how));
-    cv::Mat to = mutableMatOf(result);
-    turn(matOf(mask), to, how);
-    return result;
+    const Size size = turnedSize(mask.size(), how);
+    cv::Mat to(size.height, size.width, CV_8UC1);
+    turn(matOf(mask, {0, 0, mask.size().width, mask.size().height}), to, how);
+    return maskOf(to);
 }
 
 Image straightened(const Image& picture, double degrees) {

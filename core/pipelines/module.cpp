@@ -13,6 +13,8 @@ extern "C" const tintype::pipelines::Pipelines* tintype_pipelines() {
         &drawCartoon,
         &cartoonFiles,
         &landmarksOf,
+        &findFaces,
+        &restoreFaces,
         &animateWithI2vgen,
         &i2vgenUnit,
     };

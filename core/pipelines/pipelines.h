@@ -5,6 +5,8 @@
 #include <memory>
 
 #include "core/pipelines/dct_net.h"
+#include "core/pipelines/faces.h"
+#include "core/pipelines/gpen.h"
 #include "core/pipelines/i2vgen_xl.h"
 #include "core/pipelines/instruct_pix2pix.h"
 #include "core/pipelines/lama.h"
@@ -24,6 +26,8 @@ struct Pipelines {
     decltype(&pipelines::drawCartoon) drawCartoon;
     decltype(&pipelines::cartoonFiles) cartoonFiles;
     decltype(&pipelines::landmarksOf) landmarksOf;
+    decltype(&pipelines::findFaces) findFaces;
+    decltype(&pipelines::restoreFaces) restoreFaces;
     decltype(&pipelines::animateWithI2vgen) animateWithI2vgen;
     decltype(&pipelines::i2vgenUnit) i2vgenUnit;
 };

@@ -4,18 +4,25 @@
 
 namespace tintype::pipelines {
 
-at::Tensor toTensor(const image::Image& picture) {
+at::Tensor toBytes(const image::Image& picture) {
     at::Tensor bytes = at::empty({picture.height(), picture.width(), picture.channels()}, at::kByte);
     std::memcpy(bytes.data_ptr(), picture.data(), picture.byteSize());
-    return bytes.narrow(2, 0, 3).permute({2, 0, 1}).unsqueeze(0).to(at::kFloat).contiguous() / 255.0F;
+    return bytes.narrow(2, 0, 3).contiguous();
 }
+
+image::Image fromBytes(const at::Tensor& bytes) {
+    const at::Tensor rows = bytes.contiguous();
+    image::Image picture({static_cast<int>(rows.size(1)), static_cast<int>(rows.size(0))}, 3);
+    std::memcpy(picture.mutableData(), rows.data_ptr(), picture.byteSize());
+    return picture;
+}
+
+at::Tensor toTensor(const image::Image& picture) { return toBytes(picture).permute({2, 0, 1}).unsqueeze(0).to(at::kFloat).contiguous() / 255.0F; }
 
 image::Image toImage(const at::Tensor& tensor) {
     // tensor: [1, 3, h, w]
-    const at::Tensor bytes = (tensor.detach().to(at::kCPU, at::kFloat).clamp(0.0, 1.0) * 255.0F).round().to(at::kByte).squeeze(0).permute({1, 2, 0}).contiguous();
-    image::Image picture({static_cast<int>(bytes.size(1)), static_cast<int>(bytes.size(0))}, 3);
-    std::memcpy(picture.mutableData(), bytes.data_ptr(), picture.byteSize());
-    return picture;
+    const at::Tensor bytes = (tensor.detach().to(at::kCPU, at::kFloat).clamp(0.0, 1.0) * 255.0F).round().to(at::kByte).squeeze(0).permute({1, 2, 0});
+    return fromBytes(bytes);
 }
 
 at::Tensor toTensor(const image::Mask& mask) {

@@ -40,6 +40,7 @@ complete -c tintype -n '__fish_seen_subcommand_from erase' -l crop -x -a 'auto o
 complete -c tintype -n '__fish_seen_subcommand_from cartoon restore' -l strength -x -d 'How much it changes'
 complete -c tintype -n '__fish_seen_subcommand_from restore' -l detector -r -F -d 'RetinaFace model'
 complete -c tintype -n '__fish_seen_subcommand_from restore' -l parser -r -F -d 'ParseNet model'
+complete -c tintype -n '__fish_seen_subcommand_from restore' -l likeness -x -d 'How much a face must look like before'
 complete -c tintype -n '__fish_seen_subcommand_from restore' -l upscale -x -d '2: also double the size'
 complete -c tintype -n '__fish_seen_subcommand_from restore' -l aligned -d 'The photo is one aligned face'
 complete -c tintype -n '__fish_seen_subcommand_from animate' -l prompt -x -d 'What happens'

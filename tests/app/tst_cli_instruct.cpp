@@ -125,6 +125,20 @@ private Q_SLOTS:
         QVERIFY2(ran.said.contains("77 tokens") && ran.said.contains("cut after"), qPrintable(ran.said));
     }
 
+    void chineseGivesThePictureOfItsEnglish() {
+        const auto edit = [&](const char* file, const char* instruction) {
+            return run(QStringList{"edit", golden("like_sd") + "/photo.png", "-o", out(file), "--steps", "2", "--seed", "3", "--instruction", instruction} +
+                       parity("like_sd"));
+        };
+        const Ran chinese = edit("zh.png", "把天空变成红色"), english = edit("en.png", "Change the sky to red"), part = edit("part.png", "把麒麟变成狗");
+        QVERIFY2(chinese.status == 0 && english.status == 0 && part.status == 0, qPrintable(chinese.said + part.said));
+        const image::Image a = image::read(out("zh.png").toStdString()), b = image::read(out("en.png").toStdString());
+        QCOMPARE(a.size(), b.size());
+        for (int y = 0; y < a.height(); ++y) QVERIFY(std::equal(a.row(y), a.row(y) + a.width() * a.channels(), b.row(y)));
+        QVERIFY2(chinese.said.contains("Change the sky to red"), qPrintable(chinese.said));
+        QVERIFY2(part.said.contains(QString::fromUtf8("Not translated: 麒麟")), qPrintable(part.said));
+    }
+
     void comesBackAtThePhotosOwnSize() {
         image::Image photo({203, 151}, 3, image::Depth::U16);
         for (int y = 0; y < photo.height(); ++y)

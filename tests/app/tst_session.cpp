@@ -201,6 +201,46 @@ private Q_SLOTS:
         QTRY_VERIFY(image::read(out).samePixels(coloured({40, 30}, 4)));
     }
 
+    void whatWasNotSavedIsOfferedAgain() {
+        Bench bench;
+        QVERIFY(bench.open(bench.photo("p.png")));
+        const image::Image changed = coloured({40, 30}, 9);
+        bench.session.document().replacePicture(changed, QStringLiteral("Edit"));
+        auto dying = std::make_unique<Session>(Places{bench.root() / "config", bench.root() / "data", bench.root() / "other"},
+                                               bench.settings);
+        dying->document().open(bench.session.document().original());
+        dying->document().replacePicture(changed, QStringLiteral("Edit"));
+        dying->leaveBehind();
+        dying.reset();
+        // As if the process were gone.
+        const auto state = bench.root() / "other" / "recovery";
+        for (const auto& folder : std::filesystem::directory_iterator(state))
+            std::filesystem::rename(folder.path(), state / "session-1-1-00000000.1");
+
+        Session next(Places{bench.root() / "config", bench.root() / "data", bench.root() / "other"}, bench.settings);
+        std::optional<ui::Notice> offer;
+        connect(&next, &Session::noticed, this, [&](const ui::Notice& notice) { offer = notice; });
+        next.lookForCrash();
+        QTRY_VERIFY(offer.has_value());
+        QVERIFY2(offer->text.contains(QStringLiteral("before the changes to p.png were saved")), qPrintable(offer->text));
+        offer->help.front().act();
+        QTRY_VERIFY(next.document().isOpen());
+        QVERIFY(next.document().picture().samePixels(changed));
+        QVERIFY(next.document().modified());  // closing must ask
+        QVERIFY(next.document().original().samePixels(bench.session.document().original()));
+    }
+
+    void anOrderlyEndLeavesNothingBehind() {
+        Bench bench;
+        const Places places{bench.root() / "config", bench.root() / "data", bench.root() / "other"};
+        {
+            Session session(places, bench.settings);
+            session.document().open(coloured({40, 30}, 1));
+            session.document().replacePicture(coloured({40, 30}, 2), QStringLiteral("Edit"));
+        }
+        QVERIFY(std::filesystem::is_empty(places.state / "recovery"));
+    }
+
     void aTargetThatIsAFolderIsRefused() {
         Bench bench;
         QVERIFY(bench.open(bench.photo("a.png")));

@@ -228,6 +228,77 @@ private Q_SLOTS:
         QCOMPARE(modified.count(), 5);
     }
 
+    // Steps that lie packed are worked out in the background, one after the other, whatever is asked meanwhile.
+    void manyStepsAtOnceEndWhereTheyShould() {
+        Document document;
+        document.open(filled({400, 300}, 3, 1));
+        for (std::uint8_t i = 2; i <= 12; ++i) document.replacePicture(filled({400, 300}, 3, i), QStringLiteral("Edit"));
+        document.settleUndo();
+        document.setUndoLimits(1, 1 << 30);  // nothing stays at hand
+        document.settleUndo();
+        QSignalSpy changed(&document, &Document::pictureChanged);
+        for (int i = 0; i < 8; ++i) document.undo();
+        QTRY_COMPARE(document.undoStack().index(), 3);
+        QCOMPARE(int(document.picture().row(0)[0]), 4);
+        QCOMPARE(changed.count(), 8);
+        for (int i = 0; i < 6; ++i) document.redo();
+        document.undo();
+        QTRY_COMPARE(document.undoStack().index(), 8);
+        QCOMPARE(int(document.picture().row(0)[0]), 9);
+        for (int i = 0; i < 50; ++i) document.undo();
+        QTRY_COMPARE(document.undoStack().index(), 0);
+        QCOMPARE(int(document.picture().row(0)[0]), 1);
+        QVERIFY(!document.modified());
+    }
+
+    void aChangeEndsTheTravel() {
+        Document document;
+        document.open(filled({400, 300}, 3, 1));
+        for (std::uint8_t i = 2; i <= 6; ++i) document.replacePicture(filled({400, 300}, 3, i), QStringLiteral("Edit"));
+        document.settleUndo();
+        document.setUndoLimits(1, 1 << 30);
+        document.settleUndo();
+        for (int i = 0; i < 4; ++i) document.undo();
+        stroke(document, {1, 1, 5, 5}, 200);
+        const int index = document.undoStack().index();
+        const int value = document.picture().row(0)[0];
+        QTest::qWait(200);
+        QCOMPARE(document.undoStack().index(), index);
+        QCOMPARE(int(document.picture().row(0)[0]), value);
+        QCOMPARE(document.mask().bounds(), (Rect{1, 1, 5, 5}));
+        document.undo();
+        QTRY_VERIFY(document.mask().bounds().empty());
+    }
+
+    void goingWhileTravellingIsSafe() {
+        for (int round = 0; round < 5; ++round) {
+            Document document;
+            document.open(filled({400, 300}, 3, 1));
+            for (std::uint8_t i = 2; i <= 6; ++i) document.replacePicture(filled({400, 300}, 3, i), QStringLiteral("Edit"));
+            document.settleUndo();
+            document.setUndoLimits(1, 1 << 30);
+            document.settleUndo();
+            for (int i = 0; i < 4; ++i) document.undo();
+            if (round % 2) document.open(filled({10, 10}, 3, 9));
+            if (round == 3) QTest::qWait(1);
+        }
+    }
+
+    void aStrokeCopiesOnlyWhatItTouches() {
+        Document document;
+        document.open(filled({600, 4000}, 3, 1));
+        document.replaceMask(Mask(Size{600, 4000}, 100), QStringLiteral("Fill"));
+        const Mask held = document.mask();
+        stroke(document, {10, 1000, 20, 20}, 255);
+        int own = 0;
+        const auto before = held.blocks(), after = document.mask().blocks();
+        for (std::size_t i = 0; i < after.size(); ++i) own += after[i].address != before[i].address;
+        QVERIFY2(own >= 1 && own <= 2, qPrintable(QString::number(own)));
+        QCOMPARE(int(held.row(1005)[15]), 100);
+        document.undoStack().undo();
+        QVERIFY(document.mask() == held);
+    }
+
     void openForgetsTheHistory() {
         Document document;
         document.open(filled({40, 30}, 3, 5));

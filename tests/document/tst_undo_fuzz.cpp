@@ -24,7 +24,8 @@ QByteArray stateOf(const Document& document) {
         add(picture->attachments.xmp.data(), picture->attachments.xmp.size());
     }
     const Mask& mask = document.mask();
-    add(mask.row(0), static_cast<std::size_t>(mask.size().area()));
+    const image::Bytes bytes = mask.bytes();
+    add(bytes.data(), bytes.size());
     return hash.result();
 }
 

@@ -1,90 +1,25 @@
 #include <QGuiApplication>
 #include <QProcess>
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
 #include <fstream>
-#include <random>
 #include <set>
 
 #include "core/base/error.h"
 #include "core/edits/recipe.h"
 #include "core/gallery/gallery.h"
 #include "core/image/read.h"
-#include "core/image/write.h"
+#include "tests/gallery/gallery_fixture.h"
 
 using namespace tintype;
 using namespace tintype::gallery;
 namespace fs = std::filesystem;
 
-namespace {
-
-const QString kKey(64, QLatin1Char('a'));
-const QString kOtherKey(64, QLatin1Char('b'));
-
-image::Image picture(Size size, std::uint32_t seed) {
-    image::Image out(size, 3);
-    std::mt19937 random(seed);
-    std::uint8_t* bytes = out.mutableData();
-    for (std::size_t i = 0; i < out.byteSize(); ++i) bytes[i] = static_cast<std::uint8_t>(random());
-    return out;
-}
-
-edits::Result resultOf(const std::string& instruction, std::uint64_t seed) {
-    edits::Instruct work;
-    work.photo = picture({40, 30}, 1);
-    work.instruction = instruction;
-    work.seed = seed;
-    edits::Result result;
-    result.tool = edits::Tool::Edit;
-    result.engine = "Built-in look";
-    edits::Output output;
-    output.picture = picture({40, 30}, static_cast<std::uint32_t>(seed));
-    output.seed = seed;
-    output.changed = 0.25;
-    output.recipe = edits::recipeOf({work, {}}, result.engine, seed);
-    result.outputs.push_back(output);
-    return result;
-}
-
-void addOne(Gallery& gallery, const QString& key, const std::string& instruction, std::uint64_t seed) {
-    const edits::Result result = resultOf(instruction, seed);
-    gallery.add(key, result, result.outputs[0]);
-}
-
-std::vector<fs::path> filesBelow(const fs::path& folder) {
-    std::vector<fs::path> files;
-    std::error_code error;
-    for (const auto& entry : fs::recursive_directory_iterator(folder, error))
-        if (entry.is_regular_file()) files.push_back(entry.path());
-    return files;
-}
-
-void overwrite(const fs::path& file, const std::string& text) { std::ofstream(file, std::ios::binary) << text; }
-
-}  // namespace
-
-class TestGallery : public QObject {
+class TestGallery : public QObject, GalleryFolders {
     Q_OBJECT
 
-    QTemporaryDir m_dir;
-    int m_next = 0;
-
-    fs::path freshFolder() {
-        return fs::path(m_dir.path().toStdString()) / ("gallery-" + std::to_string(++m_next));
-    }
-
 private Q_SLOTS:
-    void initTestCase() {
-        QVERIFY(m_dir.isValid());
-        qputenv("XDG_CACHE_HOME", (m_dir.path() + QStringLiteral("/cache")).toUtf8());
-    }
-
-    // QTemporaryDir cannot remove names that are not UTF-8.
-    void cleanupTestCase() {
-        std::error_code ignored;
-        fs::remove_all(m_dir.path().toStdString(), ignored);
-    }
+    void initTestCase() { QVERIFY(prepare()); }
 
     void addsAndListsNewestFirst() {
         Gallery gallery(freshFolder());
@@ -277,70 +212,6 @@ private Q_SLOTS:
         QCOMPARE(ready.count(), 0);
     }
 
-    void damagedIndexIsSetAsideAndRebuilt_data() {
-        QTest::addColumn<int>("way");
-        QTest::newRow("text") << 0;
-        QTest::newRow("empty") << 1;
-        QTest::newRow("zeroed pages") << 2;
-        QTest::newRow("missing") << 3;
-        QTest::newRow("newer program") << 4;
-    }
-    void damagedIndexIsSetAsideAndRebuilt() {
-        QFETCH(int, way);
-        const fs::path folder = freshFolder();
-        {
-            Gallery gallery(folder);
-            for (std::uint64_t i = 0; i < 5; ++i) addOne(gallery, i < 3 ? kKey : kOtherKey, "make it snow", i);
-        }
-        const fs::path index = folder / "index.sqlite";
-        QVERIFY(fs::exists(index));
-        if (way == 0) overwrite(index, "this is not a database, whatever its name says, and long enough to be one");
-        if (way == 1) overwrite(index, "");
-        if (way == 2) {
-            std::fstream file(index, std::ios::in | std::ios::out | std::ios::binary);
-            file.seekp(4096);
-            file << std::string(8192, '\0');
-        }
-        if (way == 3) fs::remove(index);
-        if (way == 4) {
-            std::fstream file(index, std::ios::in | std::ios::out | std::ios::binary);
-            file.seekp(60);
-            file << std::string("\x7f\0\0\0", 4);
-        }
-        Gallery gallery(folder);
-        gallery.flush();
-        QCOMPARE(gallery.count(), 5);
-        QCOMPARE(gallery.count({kKey, {}, {}, 0, false}), 3);
-        QCOMPARE(gallery.items()[0].instruction, QStringLiteral("make it snow"));
-        QCOMPARE(gallery.items()[0].engine, QStringLiteral("Built-in look"));
-        int kept = 0;
-        for (const fs::path& file : filesBelow(folder)) kept += file.filename().native().starts_with("index-damaged");
-        QCOMPARE(kept > 0, way == 0 || way == 2 || way == 4);
-    }
-
-    void randomDamageNeverCrashesAndDeletesNothing() {
-        const fs::path folder = freshFolder();
-        {
-            Gallery gallery(folder);
-            for (std::uint64_t i = 0; i < 3; ++i) addOne(gallery, kKey, "a", i);
-        }
-        std::ifstream in(folder / "index.sqlite", std::ios::binary);
-        const std::string good{std::istreambuf_iterator<char>(in), {}};
-        std::mt19937 random(11);
-        for (int round = 0; round < 60; ++round) {
-            std::string bad = good;
-            for (int flips = 0; flips < 1 + round % 40; ++flips) bad[random() % bad.size()] = static_cast<char>(random());
-            if (round % 7 == 0) bad.resize(random() % bad.size());
-            for (const char* suffix : {"-wal", "-shm"}) fs::remove(folder / (std::string("index.sqlite") + suffix));
-            overwrite(folder / "index.sqlite", bad);
-            Gallery gallery(folder);
-            gallery.flush();
-            for (const Item& item : gallery.items()) gallery.item(item.id);
-            gallery.count();
-            QCOMPARE(filesBelow(folder / "results").size(), std::size_t(4));
-        }
-    }
-
     void oddPathsAreKeptAsBytes() {
         const fs::path root = fs::path(m_dir.path().toStdString());
         for (const char* name : {"\xff\xfe latin", "\xe5\x9b\xbe \xf0\x9f\x93\xb7", "a%20b?c#d", "new\nline"}) {
@@ -413,27 +284,6 @@ private Q_SLOTS:
         same.mutableData()[5] ^= 1;
         QVERIFY(Gallery::photoKeyOf(same) != key);
         QVERIFY(Gallery::photoKeyOf(image::Image({2, 1}, 3)) != Gallery::photoKeyOf(image::Image({1, 2}, 3)));
-    }
-
-    void contactSheets() {
-        std::vector<image::Image> pictures;
-        std::vector<std::string> captions;
-        for (std::uint32_t i = 0; i < 5; ++i) {
-            pictures.push_back(picture({60 + static_cast<int>(i) * 300, 50}, i));
-            captions.push_back("Result " + std::to_string(i) + " \xe5\x9b\xbe with a caption that is far too long for one "
-                               "line and goes on and on and on without an end in sight, really");
-        }
-        const image::Image square = contactSheet(pictures, captions);
-        const image::Image wide = contactSheet(pictures, captions, 5);
-        QCOMPARE(wide.width(), 24 + 5 * (480 + 24));
-        QCOMPARE(square.width(), 24 + 3 * (480 + 24));
-        QVERIFY(square.height() > wide.height());
-        QVERIFY(!contactSheet(pictures, {}, 2).empty());
-        const image::Image bare = contactSheet(pictures, std::vector<std::string>(5, ""), 5);
-        QCOMPARE(bare.size(), wide.size());
-        QVERIFY(!bare.samePixels(wide));
-        QVERIFY(!contactSheet({picture({1, 1}, 1)}, {"<b>not markup</b>"}, 99).empty());
-        QVERIFY_EXCEPTION_THROWN(contactSheet({}, {}), Error);
     }
 };
 

@@ -1,5 +1,6 @@
 #include <QTest>
 #include <cmath>
+#include <random>
 
 #include "core/base/error.h"
 #include "core/image/mask.h"
@@ -37,6 +38,50 @@ private Q_SLOTS:
         QVERIFY(Mask().bounds().empty());
         QCOMPARE(withSquare({20, 10}, {3, 4, 5, 2}, 1).bounds(), (Rect{3, 4, 5, 2}));
         QCOMPARE(Mask(Size{5, 3}, 255).bounds(), (Rect{0, 0, 5, 3}));
+    }
+
+    void anEmptyMaskTakesNoMemory() {
+        QVERIFY(Mask(Size{6000, 4000}).blocks().empty());
+        Mask touched(Size{6000, 4000});
+        touched.mutableRow(2000)[5] = 1;
+        QCOMPARE(touched.blocks().size(), std::size_t(1));
+        QCOMPARE(touched.bounds(), (Rect{5, 2000, 1, 1}));
+        QVERIFY(!touched.sharesAll(Mask(Size{6000, 4000})));
+        touched.mutableRow(2000)[5] = 0;
+        QVERIFY(touched.bounds().empty());
+        QVERIFY(touched == Mask(Size{6000, 4000}));
+    }
+
+    void boundsFollowEveryWrite() {
+        std::mt19937 random(3);
+        Mask mask(Size{70, 300});
+        std::vector<Mask> copies;
+        for (int i = 0; i < 400; ++i) {
+            const int x = int(random() % 70), y = int(random() % 300);
+            mask.mutableRow(y)[x] = random() % 3 ? 0 : 200;
+            Rect expected;
+            for (int row = 0; row < 300; ++row)
+                for (int column = 0; column < 70; ++column)
+                    if (mask.row(row)[column]) expected = unite(expected, {column, row, 1, 1});
+            QCOMPARE(mask.bounds(), expected);
+            if (i % 50 == 0) copies.push_back(mask);
+        }
+        for (const Mask& copy : copies) QVERIFY(maskOfBytes(copy.size(), copy.bytes()) == copy);
+        QVERIFY_EXCEPTION_THROWN(maskOfBytes({70, 300}, Bytes(20999)), Error);
+    }
+
+    void heightsThatAreNoMultipleOfABandWork() {
+        for (const int height : {1, 31, 32, 33, 63, 64, 65, 100}) {
+            const Mask full(Size{9, height}, 255);
+            QCOMPARE(full.bounds(), (Rect{0, 0, 9, height}));
+            QCOMPARE(full.bytes(), Bytes(std::size_t(9 * height), 255));
+            QVERIFY(inverted(full) == Mask(Size{9, height}));
+            QVERIFY(inverted(inverted(full)) == full);
+            Mask last = full;
+            last.mutableRow(height - 1)[8] = 7;
+            QCOMPARE(int(full.row(height - 1)[8]), 255);
+            QVERIFY(!(last == full));
+        }
     }
 
     void growsByADisc_data() {

@@ -4,6 +4,7 @@
 #include <QApplication>
 #include <QTest>
 #include <algorithm>
+#include <cmath>
 
 #include "core/document/document.h"
 #include "ui/canvas/canvas_view.h"
@@ -37,6 +38,16 @@ inline image::Image filled(Size size, std::uint8_t red, std::uint8_t green, std:
         }
     }
     return picture;
+}
+
+inline int distance(QRgb a, QRgb b) {
+    return std::max(
+        {std::abs(qRed(a) - qRed(b)), std::abs(qGreen(a) - qGreen(b)), std::abs(qBlue(a) - qBlue(b))});
+}
+
+inline QRgb pixelOf(const image::Image& picture, int x, int y) {
+    const std::uint8_t* pixel = picture.row(y) + std::size_t(x) * picture.pixelBytes();
+    return qRgb(pixel[0], pixel[1], pixel[2]);
 }
 
 struct Fixture {

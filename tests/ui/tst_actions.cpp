@@ -17,8 +17,9 @@ private Q_SLOTS:
         for (const ActionSpec& spec : Actions::specs()) {
             const QString key = Actions::defaultKey(QLatin1String(spec.id)).toString();
             if (key.isEmpty()) continue;
-            QVERIFY2(!owner.contains(key), qPrintable(key + QStringLiteral(" of ") + QLatin1String(spec.id)));
-            owner.insert(key, QLatin1String(spec.id));
+            const QString place = spec.kind == ActionKind::Results ? QStringLiteral("results ") + key : key;
+            QVERIFY2(!owner.contains(place), qPrintable(key + QStringLiteral(" of ") + QLatin1String(spec.id)));
+            owner.insert(place, QLatin1String(spec.id));
         }
         QVERIFY(owner.size() > 40);
     }
@@ -75,6 +76,18 @@ private Q_SLOTS:
         QVERIFY(editor.assign(QStringLiteral("view.gallery"), QKeySequence(QStringLiteral("G"))));
         QVERIFY(editor.assign(QStringLiteral("mask.brush"), QKeySequence(QStringLiteral("B"))));
         QVERIFY(editor.changed().isEmpty());
+    }
+
+    void resultsHaveKeysOfTheirOwn() {
+        ShortcutEditor editor({});
+        QVERIFY(editor.assign(QStringLiteral("results.reject"), QKeySequence(QStringLiteral("B"))));  // the brush's
+        QVERIFY(!editor.assign(QStringLiteral("results.remove"), QKeySequence(QStringLiteral("B"))));
+        QVERIFY(editor.conflict().contains(QStringLiteral("Reject")));
+        QWidget window;
+        Actions actions(&window);
+        actions.setShortcuts(editor.changed());
+        QVERIFY(actions.at("results.reject")->shortcut().isEmpty());  // it works on results only
+        QCOMPARE(actions.key(QStringLiteral("results.reject")), QKeySequence(QStringLiteral("B")));
     }
 
     void plainTextLosesItsMarks() {

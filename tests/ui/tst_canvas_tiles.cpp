@@ -37,7 +37,7 @@ private Q_SLOTS:
         image::Image picture({5, 3}, 3);
         for (int y = 0; y < 3; ++y)
             for (int x = 0; x < 5; ++x) picture.mutableRow(y)[x * 3] = std::uint8_t(10 * x + 50 * y);
-        const QImage tile = renderTile(picture, {1, 0, 0});
+        const QImage tile = renderTile(picture, {1, 0, 0}, image::DisplayTransform(picture, {}));
         QCOMPARE(tile.size(), QSize(3, 2));
         QCOMPARE(qRed(tile.pixel(0, 0)), 30);
         QCOMPARE(qRed(tile.pixel(2, 0)), 65);
@@ -51,7 +51,7 @@ private Q_SLOTS:
             picture.mutableRow(0)[x * 4 + 3] = 255;
             picture.mutableRow(1)[x * 4 + 1] = 255;
         }
-        const QColor colour = renderTile(picture, {1, 0, 0}).pixelColor(0, 0);
+        const QColor colour = renderTile(picture, {1, 0, 0}, image::DisplayTransform(picture, {})).pixelColor(0, 0);
         QVERIFY(std::abs(colour.alpha() - 127) <= 1);
         QVERIFY(colour.red() > 195 && colour.green() < 5);
     }
@@ -63,11 +63,11 @@ private Q_SLOTS:
             for (int x = 0; x < 700; ++x) row[x * 3] = std::uint16_t(x * 93);
         }
         for (int level : {0, 1, 2}) {
-            const QImage tile = renderTile(picture, {level, 0, 0});
+            const QImage tile = renderTile(picture, {level, 0, 0}, image::DisplayTransform(picture, {}));
             const int x = 100 >> level;
             QVERIFY(std::abs(qRed(tile.pixel(x, 3)) - ((x + 0.5) * (1 << level)) * 93 / 257) < 1.5);
         }
-        QCOMPARE(renderFirstLook(picture, 64).size(), QSize(64, 4));
+        QCOMPARE(renderFirstLook(picture, 64, image::DisplayTransform(picture, {})).size(), QSize(64, 4));
     }
 
     void onlyChangedTilesAreMadeAgain() {

@@ -10,6 +10,7 @@
 
 #include "core/gallery/gallery.h"
 #include "core/video/writer.h"
+#include "ui/actions.h"
 #include "ui/gallery/clip_player.h"
 #include "ui/gallery/compare_view.h"
 #include "ui/gallery/gallery_page.h"
@@ -110,6 +111,44 @@ private Q_SLOTS:
         QSignalSpy compare(&strip, &ui::ResultsStrip::compareRequested);
         QTest::keyClick(list, Qt::Key_Space);
         QCOMPARE(compare.size(), 1);
+    }
+
+    void keysOfResultsCanBeChanged() {
+        QWidget window;
+        ui::Actions actions(&window);
+        actions.setShortcuts({{QStringLiteral("results.reject"), QKeySequence(Qt::Key_R)},
+                              {QStringLiteral("results.star3"), QKeySequence(Qt::SHIFT | Qt::Key_S)}});
+        ui::GalleryPage page;
+        page.setGallery(m_gallery.get());
+        page.setActions(&actions);
+        ui::ResultsStrip strip;
+        strip.setGallery(m_gallery.get());
+        strip.setActions(&actions);
+        strip.setPhoto(m_key, {});
+        for (QWidget* place : {static_cast<QWidget*>(&page), static_cast<QWidget*>(&strip)}) {
+            place->resize(900, 500);
+            place->show();
+            auto* list = place->findChild<QListView*>();
+            list->setCurrentIndex(list->model()->index(0, 0));
+            const auto id = place == &page ? page.selected().at(0) : strip.selected().at(0);
+            m_gallery->setStars(id, 1);
+            m_gallery->setRejected(id, false);
+            QTest::keyClick(list, Qt::Key_X);
+            QTest::keyClick(list, Qt::Key_3);
+            QCOMPARE(m_gallery->item(id)->stars, 1);
+            QVERIFY(!m_gallery->item(id)->rejected);
+            QTest::keyClick(list, Qt::Key_S, Qt::ShiftModifier);
+            QCOMPARE(m_gallery->item(id)->stars, 3);
+            QTest::keyClick(list, Qt::Key_R);
+            QVERIFY(m_gallery->item(id)->rejected);
+            m_gallery->setRejected(id, false);
+            m_gallery->setStars(id, 0);
+            // The window must not take such a key for itself.
+            QKeyEvent override(QEvent::ShortcutOverride, Qt::Key_R, Qt::NoModifier);
+            override.ignore();
+            QCoreApplication::sendEvent(list, &override);
+            QVERIFY(override.isAccepted());
+        }
     }
 
     void pageFiltersRatesAndDeletes() {

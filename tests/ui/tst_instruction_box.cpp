@@ -1,11 +1,14 @@
 #include <QJsonArray>
 #include <QJsonObject>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QSignalSpy>
 #include <QTest>
+#include <QToolButton>
 
 #include "ui/history_popup.h"
+#include "ui/instruction_advice.h"
 #include "ui/instruction_box.h"
 #include "ui/instruction_history.h"
 #include "ui/phrasebook.h"
@@ -55,6 +58,57 @@ private Q_SLOTS:
         QTRY_VERIFY(box.hint().contains(QStringLiteral("Understood")));
         box.setText(QStringLiteral("add sunglasses"));
         QTRY_VERIFY2(box.hint().contains(QStringLiteral("sunglasses")), qPrintable(box.hint()));
+    }
+
+    void aModelIsToldEnglishAndTheUnknownIsMarked() {
+        InstructionHistory history;
+        InstructionBox box(history);
+        box.resize(700, 120);
+        box.show();
+        auto* edit = box.findChild<QPlainTextEdit*>();
+        box.setText(QStringLiteral("把猫变成狗"));
+        QTest::qWait(250);
+        QVERIFY(!box.advice()->isVisible());  // the built-in engine reads Chinese
+        box.setReader(TextReader::Model);
+        QVERIFY(box.advice()->isVisible());
+        QCOMPARE(box.advice()->english(), QStringLiteral("Turn the cat into a dog"));
+        box.setText(QStringLiteral("把麒麟变成<b>狗"));
+        auto* line = box.advice()->findChild<QLabel*>();
+        QTRY_VERIFY2(line->text().contains(QStringLiteral("<b><u>麒麟</u></b>")), qPrintable(line->text()));
+        QVERIFY(!line->text().contains(QStringLiteral("<b>狗")));
+        QVERIFY(line->accessibleName().contains(QStringLiteral("麒麟")));
+        box.setText(QStringLiteral("把天空变成红色"));
+        auto* button = box.advice()->findChild<QToolButton*>();
+        QTRY_COMPARE(box.advice()->english(), QStringLiteral("Change the sky to red"));
+        QTest::mouseClick(button, Qt::LeftButton);
+        QCOMPARE(box.text(), QStringLiteral("Change the sky to red"));
+        QVERIFY(!box.advice()->isVisible());
+        QTest::keyClick(edit, Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(box.text(), QStringLiteral("把天空变成红色"));
+    }
+
+    void oneClickRewritesForAModel() {
+        InstructionHistory history;
+        InstructionBox box(history);
+        box.setReader(TextReader::Model);
+        box.resize(700, 120);
+        box.show();
+        auto* edit = box.findChild<QPlainTextEdit*>();
+        auto* button = box.advice()->findChild<QToolButton*>();
+        QTest::keyClicks(edit, QStringLiteral("please add a hat to the dog"));
+        QTRY_VERIFY(box.advice()->isVisible());
+        QVERIFY(button->isVisible());
+        button->setFocus();
+        QTest::keyClick(button, Qt::Key_Space);
+        QCOMPARE(box.text(), QStringLiteral("Put a hat on the dog"));
+        QVERIFY(!box.advice()->isVisible());
+        QVERIFY(edit->hasFocus() || !box.isActiveWindow());
+        QTest::keyClick(edit, Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(box.text(), QStringLiteral("please add a hat to the dog"));
+        box.setText(QStringLiteral("it is not blue"));  // told, but only a person can mend it
+        QTRY_VERIFY(box.advice()->isVisible() && !button->isVisible());
+        box.setPurpose(TextPurpose::CameraMove);
+        QVERIFY(!box.advice()->isVisible());
     }
 
     void eachPurposeKeepsItsOwnText() {

@@ -121,6 +121,13 @@ inline int entriesIn(const QTemporaryDir& folder) {
     return count;
 }
 
+inline WriterOptions optionsFor(Container container, double fps = 24.0) {
+    WriterOptions options;
+    options.container = container;
+    options.rate = rateOf(fps);
+    return options;
+}
+
 inline void writeClip(const std::filesystem::path& target, const WriterOptions& options, Size size, int frames) {
     Writer writer(target, options);
     for (int i = 0; i < frames; ++i) writer.add(smoothFrame(size, i));

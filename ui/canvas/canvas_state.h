@@ -35,6 +35,7 @@ struct CanvasView::State {
 
     CanvasView& canvas;
     document::Document* document = nullptr;
+    image::Bytes screenProfile;
     Viewport view;
     TilePyramid current;
     TilePyramid original;

@@ -61,6 +61,17 @@ void CanvasView::setDocument(document::Document* document) {
     m_state->opened();
 }
 
+void CanvasView::setScreenProfile(const image::Bytes& icc) {
+    m_state->screenProfile = icc;
+    m_state->current.setScreenProfile(icc);
+    m_state->original.setScreenProfile(icc);
+    m_state->preview.setScreenProfile(icc);
+}
+
+const image::Bytes& CanvasView::screenProfile() const {
+    return m_state->screenProfile;
+}
+
 void CanvasView::State::opened() {
     input.cancel();
     input.forgetPlaces();

@@ -28,6 +28,9 @@ public:
     ~CanvasView() override;
 
     void setDocument(document::Document* document);  // not owned
+    // Of the screen it stands on; empty: sRGB.
+    void setScreenProfile(const image::Bytes& icc);
+    const image::Bytes& screenProfile() const;
 
     CanvasTool tool() const;
     void setTool(CanvasTool tool);

@@ -7,10 +7,12 @@ namespace tintype::ui {
 
 namespace {
 
-// Out of memory is all that can go wrong here; the mask then stays as it is.
+// Nothing where the mask stays as it is. Out of memory is all that can go wrong here; then it stays, too.
 std::optional<image::Mask> attempt(const MaskWork::Operation& operation, const image::Mask& mask) {
     try {
-        return operation(mask);
+        image::Mask changed = operation(mask);
+        if (changed == mask) return {};
+        return changed;
     } catch (const std::exception&) {
         return {};
     }
@@ -36,7 +38,7 @@ void MaskWork::run(document::Document& document, Operation operation, const QStr
             [this, target, before, after = std::move(after), name] {
                 setBusy(false);
                 if (!target || !target->isOpen() || !after) return;
-                if (target->mask() == before && !(*after == before)) target->replaceMask(*after, name);
+                if (target->mask().sharesAll(before)) target->replaceMask(*after, name);
             },
             Qt::QueuedConnection);
     });

@@ -20,10 +20,10 @@ void keepInside(QImage& picture, const image::Mask& mask) {
     }
 }
 
-QImage prepared(const image::Image& picture, const image::Mask& mask) {
+QImage prepared(const image::Image& picture, const image::Mask& mask, const image::Bytes& screenProfile) {
     const bool large = picture.size().longSide() > kLongestSide;
     QImage result =
-        toQImage(large ? image::resized(picture, fitLongSide(picture.size(), kLongestSide)) : picture)
+        toQImage(large ? image::resized(picture, fitLongSide(picture.size(), kLongestSide)) : picture, screenProfile)
             .convertToFormat(QImage::Format_ARGB32);
     if (!mask.null() && !mask.bounds().empty()) keepInside(result, mask);
     return result.convertToFormat(QImage::Format_ARGB32_Premultiplied);
@@ -43,8 +43,8 @@ PreviewLayer::~PreviewLayer() {
 void PreviewLayer::set(const image::Image& picture, const image::Mask& mask) {
     if (picture.empty()) return clear();
     ++m_pending;
-    m_pool.start([this, picture, mask, generation = ++m_generation] {
-        const QImage image = prepared(picture, mask);
+    m_pool.start([this, picture, mask, profile = m_screenProfile, generation = ++m_generation] {
+        const QImage image = prepared(picture, mask, profile);
         QMetaObject::invokeMethod(
             this,
             [this, image, generation] {

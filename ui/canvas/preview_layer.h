@@ -19,6 +19,8 @@ public:
     explicit PreviewLayer(QObject* parent = nullptr);
     ~PreviewLayer() override;
 
+    // The screen's colour profile, for the pictures that follow; empty: sRGB.
+    void setScreenProfile(const image::Bytes& icc) { m_screenProfile = icc; }
     // Any size of the picture's shape.
     void set(const image::Image& picture, const image::Mask& mask);
     void clear();
@@ -29,6 +31,7 @@ Q_SIGNALS:
     void updated();
 
 private:
+    image::Bytes m_screenProfile;
     QImage m_image;
     quint64 m_generation = 0;
     int m_pending = 0;

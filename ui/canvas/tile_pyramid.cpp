@@ -30,7 +30,8 @@ void TilePyramid::setSource(const image::Image& picture) {
     ++m_generation;
     m_running.clear();
     m_wanted.clear();
-    m_firstLook = renderFirstLook(picture, kFirstLookSide);
+    if (!m_colours || !sameLayout(before, picture)) makeColours();
+    m_firstLook = renderFirstLook(picture, kFirstLookSide, *m_colours);
     if (!sameLayout(before, picture)) {
         m_tiles.clear();
         m_scaled.clear();
@@ -45,11 +46,41 @@ void TilePyramid::setSource(const image::Image& picture) {
     Q_EMIT updated({0, 0, picture.width(), picture.height()});
 }
 
+void TilePyramid::setScreenProfile(const image::Bytes& icc) {
+    if (icc == m_screenProfile) return;
+    m_screenProfile = icc;
+    if (m_source.empty()) return m_colours.reset();
+    ++m_generation;
+    m_running.clear();
+    m_comparing = false;
+    for (Tile& tile : m_tiles) tile.stale = true;
+    makeColours();
+    Q_EMIT updated({0, 0, m_source.width(), m_source.height()});
+}
+
+void TilePyramid::makeColours() {
+    m_colours = std::make_shared<image::DisplayTransform>(m_source, m_screenProfile);
+    if (m_source.empty() || (m_source.attachments.icc.empty() && m_screenProfile.empty())) return m_colours->make();
+    m_pool.start([this, colours = m_colours] {
+        colours->make();
+        QMetaObject::invokeMethod(
+            this,
+            [this, colours] {
+                if (colours != m_colours) return;
+                m_firstLook = renderFirstLook(m_source, kFirstLookSide, *m_colours);
+                Q_EMIT updated({0, 0, m_source.width(), m_source.height()});
+            },
+            Qt::QueuedConnection);
+    });
+}
+
 void TilePyramid::copyFrom(const TilePyramid& other) {
     ++m_generation;
     m_running.clear();
     m_wanted.clear();
     m_source = other.m_source;
+    m_screenProfile = other.m_screenProfile;
+    m_colours = other.m_colours;
     m_firstLook = other.m_firstLook;
     m_tiles = other.m_tiles;
     m_scaled.clear();
@@ -128,8 +159,8 @@ void TilePyramid::makeWanted() {
         const TileId id = m_wanted.front();
         m_wanted.erase(m_wanted.begin());
         m_running.insert(id);
-        m_pool.start([this, id, generation = m_generation, source = m_source] {
-            const QImage image = renderTile(source, id);
+        m_pool.start([this, id, generation = m_generation, source = m_source, colours = m_colours] {
+            const QImage image = renderTile(source, id, *colours);
             QMetaObject::invokeMethod(
                 this,
                 [this, id, generation, image] {

@@ -6,8 +6,10 @@
 #include <QObject>
 #include <QSet>
 #include <QThreadPool>
+#include <memory>
 #include <vector>
 
+#include "core/image/colour.h"
 #include "core/image/image.h"
 #include "ui/canvas/scaled_tiles.h"
 #include "ui/canvas/tile_grid.h"
@@ -24,7 +26,9 @@ public:
     // Of the same layout as the one before: only tiles whose pixels differ are made again.
     void setSource(const image::Image& picture);
     const image::Image& source() const { return m_source; }
-    // Takes over another pyramid's picture and finished tiles.
+    // The screen's colour profile; empty: sRGB. Tiles in the old colours stay until they are made again.
+    void setScreenProfile(const image::Bytes& icc);
+    // Takes over another pyramid's picture, colours and finished tiles.
     void copyFrom(const TilePyramid& other);
 
     // Draws what `device` (device pixels) shows and asks for the tiles in view that are missing.
@@ -46,12 +50,15 @@ private:
     void drawTile(QPainter& painter, const Viewport& view, const TileId& id, const QRect& device);
     void drawCoarser(QPainter& painter, const Viewport& view, const TileId& id, const QRect& target) const;
     void compareWith(const image::Image& before);
+    void makeColours();
     void markStale(const std::vector<TileId>& level0);
     void makeWanted();
     void keep(const TileId& id, const QImage& image);
     void forgetOldest();
 
     image::Image m_source;
+    image::Bytes m_screenProfile;
+    std::shared_ptr<const image::DisplayTransform> m_colours;  // null before the first picture
     QImage m_firstLook;
     QHash<TileId, Tile> m_tiles;
     ScaledTiles m_scaled;

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <cstring>
 
-#include "core/image/colour.h"
-
 namespace tintype::ui {
 
 namespace {
@@ -17,8 +15,7 @@ Image emptyLike(const Image& picture, Size size) {
     return result;
 }
 
-QImage toScreen(const Image& pixels) {
-    const Image shown = image::toDisplay(pixels);
+QImage asQImage(const Image& shown) {
     const QImage view(shown.data(), shown.width(), shown.height(), qsizetype(shown.rowBytes()),
                       shown.hasAlpha() ? QImage::Format_RGBA8888 : QImage::Format_RGB888);
     return view.convertToFormat(shown.hasAlpha() ? QImage::Format_ARGB32_Premultiplied
@@ -109,15 +106,17 @@ bool differs(const Image& a, const Image& b, const Rect& rect) {
 
 }  // namespace
 
-QImage renderTile(const Image& picture, const TileId& id) {
+QImage renderTile(const Image& picture, const TileId& id, const image::DisplayTransform& colours) {
     const Rect rect = borderedRect(picture.size(), id);
-    if (id.level == 0) return toScreen(copied(picture, rect));
-    return toScreen(picture.depth() == image::Depth::U8
-                        ? reduced<std::uint8_t>(picture, rect, 1 << id.level)
-                        : reduced<std::uint16_t>(picture, rect, 1 << id.level));
+    const auto pixels = [&] {
+        if (id.level == 0) return copied(picture, rect);
+        return picture.depth() == image::Depth::U8 ? reduced<std::uint8_t>(picture, rect, 1 << id.level)
+                                                   : reduced<std::uint16_t>(picture, rect, 1 << id.level);
+    };
+    return asQImage(colours.apply(pixels()));
 }
 
-QImage renderFirstLook(const Image& picture, int longSide) {
+QImage renderFirstLook(const Image& picture, int longSide, const image::DisplayTransform& colours) {
     if (picture.empty()) return {};
     const Size size =
         picture.size().longSide() <= longSide ? picture.size() : fitLongSide(picture.size(), longSide);
@@ -130,7 +129,7 @@ QImage renderFirstLook(const Image& picture, int longSide) {
             std::memcpy(to + x * pixel, from + std::size_t((x + 0.5) * picture.width() / size.width) * pixel,
                         pixel);
     }
-    return toScreen(sampled);
+    return asQImage(colours.made() ? colours.apply(sampled) : image::toDepth8(sampled));
 }
 
 std::vector<TileId> changedTiles(const Image& before, const Image& after) {

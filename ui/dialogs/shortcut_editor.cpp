@@ -9,6 +9,7 @@
 #include <QPushButton>
 #include <QSignalBlocker>
 #include <QTreeWidget>
+#include <algorithm>
 
 #include "ui/actions.h"
 
@@ -97,9 +98,13 @@ QKeySequence ShortcutEditor::key(const QString& id) const {
 }
 
 QString ShortcutEditor::owner(const QKeySequence& key, const QString& except) const {
-    if (key.isEmpty()) return {};
-    for (const ActionSpec& spec : Actions::specs())
-        if (QLatin1String(spec.id) != except && this->key(QLatin1String(spec.id)) == key) return textOf(spec);
+    const auto& specs = Actions::specs();
+    const auto at = std::find_if(specs.begin(), specs.end(), [&](const ActionSpec& s) { return QLatin1String(s.id) == except; });
+    if (key.isEmpty() || at == specs.end()) return {};
+    for (const ActionSpec& spec : specs) {
+        const QString id = QLatin1String(spec.id);
+        if (id != except && Actions::collide(spec, *at) && this->key(id) == key) return textOf(spec);
+    }
     return {};
 }
 

@@ -59,10 +59,6 @@ ShortcutSheet::ShortcutSheet(const Actions& actions, QWidget* parent) : QDialog(
     grid->addWidget(plain(tr("Mouse"), "quiet"), grid->rowCount(), 0, 1, 2);
     addKey(tr("Pan"), tr("Space or middle button"));
     addKey(tr("Zoom"), tr("Ctrl+wheel"));
-    grid->addWidget(plain(tr("In the results"), "quiet"), grid->rowCount(), 0, 1, 2);
-    addKey(tr("Stars"), tr("0 to 5"));
-    addKey(tr("Reject"), tr("X"));
-    addKey(tr("Compare"), tr("Space"));
     auto* scroll = new QScrollArea;
     scroll->setWidgetResizable(true);
     scroll->setWidget(page);

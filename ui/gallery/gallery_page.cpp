@@ -17,6 +17,7 @@
 #include "ui/gallery/item_delegate.h"
 #include "ui/gallery/item_model.h"
 #include "ui/icon.h"
+#include "ui/qt_text.h"
 
 namespace tintype::ui {
 
@@ -135,7 +136,7 @@ void GalleryPage::retranslate() {
     m_text->setAccessibleName(tr("Search instructions"));
     m_rejected->setText(tr("Show rejected"));
     m_compare->setText(tr("Compare"));
-    m_compare->setToolTip(tr("Select two to nine pictures, then compare them (Space)"));
+    m_compare->setToolTip(tr("Select two to nine pictures, then compare them (%1)").arg(m_keys.text("results.compare")));
     m_sheet->setText(tr("Contact sheet..."));
     m_sheet->setToolTip(tr("Save the selected results, or all shown, as one captioned picture"));
     m_empty->setText(tr("Nothing here yet. Every result you make is kept here."));
@@ -146,6 +147,11 @@ void GalleryPage::retranslate() {
 void GalleryPage::setGallery(gallery::Gallery* gallery) {
     m_gallery = gallery;
     m_model->setGallery(gallery);
+}
+
+void GalleryPage::setActions(const Actions* actions) {
+    m_keys.setActions(actions);
+    retranslate();
 }
 
 void GalleryPage::applyFilter() {
@@ -196,25 +202,31 @@ void GalleryPage::toggleRejected() {
         if (const auto item = m_gallery->item(id)) m_gallery->setRejected(id, !item->rejected);
 }
 
+void GalleryPage::doKey(const ResultKey& key) {
+    if (!m_gallery) return;
+    switch (key.command) {
+        case ResultKey::Command::Compare:
+            if (selected().size() >= 2) Q_EMIT compareRequested(selected());
+            return;
+        case ResultKey::Command::Rate: return rate(key.stars);
+        case ResultKey::Command::Reject: return toggleRejected();
+        case ResultKey::Command::Remove: return removeSelected();
+    }
+}
+
 void GalleryPage::keyPressEvent(QKeyEvent* event) {
-    const int key = event->key();
-    if (key == Qt::Key_Escape) Q_EMIT closed();
-    else if (!m_gallery) QWidget::keyPressEvent(event);
-    else if (key >= Qt::Key_0 && key <= Qt::Key_5) rate(key - Qt::Key_0);
-    else if (key == Qt::Key_X) toggleRejected();
-    else if (key == Qt::Key_Delete) removeSelected();
-    else if (key == Qt::Key_Space && selected().size() >= 2) Q_EMIT compareRequested(selected());
+    if (event->key() == Qt::Key_Escape) Q_EMIT closed();
     else if (event->matches(QKeySequence::Undo) && m_undoBar->isVisible()) m_undo->click();
+    else if (const auto key = m_keys.of(*event)) doKey(*key);
     else QWidget::keyPressEvent(event);
 }
 
 bool GalleryPage::eventFilter(QObject* watched, QEvent* event) {
-    if (watched == m_grid && event->type() == QEvent::KeyPress) {
-        auto* key = static_cast<QKeyEvent*>(event);
-        const bool digit = key->key() >= Qt::Key_0 && key->key() <= Qt::Key_5;
-        const bool ours = digit || key->key() == Qt::Key_X || key->key() == Qt::Key_Delete || key->key() == Qt::Key_Space;
-        if (ours && key->modifiers() == Qt::NoModifier) {
-            keyPressEvent(key);
+    const bool pressed = event->type() == QEvent::KeyPress;
+    if (watched == m_grid && (pressed || event->type() == QEvent::ShortcutOverride)) {
+        if (const auto key = m_keys.of(*static_cast<QKeyEvent*>(event))) {
+            if (pressed) doKey(*key);
+            event->accept();
             return true;
         }
     }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/gallery/gallery.h"
+#include "ui/gallery/result_keys.h"
 
 class QCheckBox;
 class QComboBox;
@@ -26,6 +27,7 @@ public:
     explicit GalleryPage(QWidget* parent = nullptr);
 
     void setGallery(gallery::Gallery* gallery);  // not owned
+    void setActions(const Actions* actions);     // whose keys hold here; not owned
     std::vector<gallery::ItemId> selected() const;
 
 Q_SIGNALS:
@@ -50,8 +52,10 @@ private:
     void removeSelected();
     void rate(int stars);
     void toggleRejected();
+    void doKey(const ResultKey& key);
     gallery::ItemId current() const;  // 0: none
 
+    ResultKeys m_keys;
     gallery::Gallery* m_gallery = nullptr;
     ItemModel* m_model;
     QListView* m_grid;

@@ -14,16 +14,6 @@ namespace {
 constexpr int kPage = 200;
 }
 
-QString toolTitle(const QString& tool) {
-    if (tool == QLatin1String("edit")) return QCoreApplication::translate("ItemModel", "Instruct");
-    if (tool == QLatin1String("erase")) return QCoreApplication::translate("ItemModel", "Erase");
-    if (tool == QLatin1String("cartoon")) return QCoreApplication::translate("ItemModel", "Cartoon");
-    if (tool == QLatin1String("restore")) return QCoreApplication::translate("ItemModel", "Restore");
-    if (tool == QLatin1String("animate")) return QCoreApplication::translate("ItemModel", "Animate");
-    if (tool == QLatin1String("interpolate")) return QCoreApplication::translate("ItemModel", "Interpolate");
-    return tool;
-}
-
 QString itemTitle(const gallery::Item& item) {
     return item.instruction.isEmpty() ? toolTitle(item.tool) : item.instruction;
 }

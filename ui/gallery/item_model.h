@@ -50,6 +50,5 @@ private:
 
 // What a result is called in the window: "Erase", "make the sky stormy"...
 QString itemTitle(const gallery::Item& item);
-QString toolTitle(const QString& tool);
 
 }  // namespace tintype::ui

@@ -135,10 +135,10 @@ void ResultsStrip::retranslate() {
         button->setAccessibleName(text);
         button->setToolTip(tip);
     };
-    name(m_compare, tr("Compare"), tr("Compare the selected results side by side (Space)"));
-    name(m_star, tr("Star"), tr("Star or unstar the selected results (1-5, 0 clears)"));
-    name(m_reject, tr("Reject"), tr("Reject the selected results (X)"));
-    name(m_all, tr("Gallery"), tr("All results of all photos (G)"));
+    name(m_compare, tr("Compare"), tr("Compare the selected results side by side (%1)").arg(m_keys.text("results.compare")));
+    name(m_star, tr("Star"), tr("Star or unstar the selected results (%1)").arg(m_keys.text("results.star1")));
+    name(m_reject, tr("Reject"), tr("Reject the selected results (%1)").arg(m_keys.text("results.reject")));
+    name(m_all, tr("Gallery"), tr("All results of all photos"));
 }
 
 QString ResultsStrip::hint() { return tr("Results appear here. The photo itself is never changed."); }
@@ -146,6 +146,11 @@ QString ResultsStrip::hint() { return tr("Results appear here. The photo itself 
 void ResultsStrip::setGallery(gallery::Gallery* gallery) {
     m_gallery = gallery;
     m_model->setGallery(gallery);
+}
+
+void ResultsStrip::setActions(const Actions* actions) {
+    m_keys.setActions(actions);
+    retranslate();
 }
 
 void ResultsStrip::setPhoto(const QString& photoKey, const QImage& original) {
@@ -207,25 +212,24 @@ void ResultsStrip::showMenu(const QPoint& position) {
     menu.exec(m_list->viewport()->mapToGlobal(position));
 }
 
-void ResultsStrip::keyPressEvent(QKeyEvent* event) {
-    const int key = event->key();
-    if (!m_gallery) return QWidget::keyPressEvent(event);
-    if (key >= Qt::Key_0 && key <= Qt::Key_5) rate(key - Qt::Key_0);
-    else if (key == Qt::Key_X) toggleRejected();
-    else if (key == Qt::Key_Delete) m_gallery->remove(selected());
-    else if (key == Qt::Key_Space) Q_EMIT compareRequested(selected());
-    else QWidget::keyPressEvent(event);
+void ResultsStrip::doKey(const ResultKey& key) {
+    if (!m_gallery) return;
+    switch (key.command) {
+        case ResultKey::Command::Compare: return Q_EMIT compareRequested(selected());
+        case ResultKey::Command::Rate: return rate(key.stars);
+        case ResultKey::Command::Reject: return toggleRejected();
+        case ResultKey::Command::Remove: return m_gallery->remove(selected());
+    }
 }
 
 bool ResultsStrip::eventFilter(QObject* watched, QEvent* event) {
     if (watched == m_list->viewport() && event->type() == QEvent::Leave) Q_EMIT hovered(0);
-    if (watched == m_list && event->type() == QEvent::KeyPress) {
-        // The list would take Space for selecting and digits for searching.
-        auto* key = static_cast<QKeyEvent*>(event);
-        const bool ours = (key->key() >= Qt::Key_0 && key->key() <= Qt::Key_5) || key->key() == Qt::Key_X ||
-                          key->key() == Qt::Key_Delete || key->key() == Qt::Key_Space;
-        if (ours && key->modifiers() == Qt::NoModifier) {
-            keyPressEvent(key);
+    const bool pressed = event->type() == QEvent::KeyPress;
+    if (watched == m_list && (pressed || event->type() == QEvent::ShortcutOverride)) {
+        // The list would take Space for selecting and digits for searching, the window other keys for itself.
+        if (const auto key = m_keys.of(*static_cast<QKeyEvent*>(event))) {
+            if (pressed) doKey(*key);
+            event->accept();
             return true;
         }
     }

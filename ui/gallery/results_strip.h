@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/gallery/gallery.h"
+#include "ui/gallery/result_keys.h"
 
 class QLabel;
 class QListView;
@@ -23,6 +24,7 @@ public:
     explicit ResultsStrip(QWidget* parent = nullptr);
 
     void setGallery(gallery::Gallery* gallery);  // not owned
+    void setActions(const Actions* actions);     // whose keys hold here; not owned
     // Whose results to show. An empty key: none. `original`: a small picture of the photo.
     void setPhoto(const QString& photoKey, const QImage& original);
     // The tile of the running job; text empty: none. fraction 0..1, negative: not known.
@@ -39,7 +41,6 @@ Q_SIGNALS:
 
 protected:
     void changeEvent(QEvent* event) override;
-    void keyPressEvent(QKeyEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
@@ -50,7 +51,9 @@ private:
     void showMenu(const QPoint& position);
     void rate(int stars);
     void toggleRejected();
+    void doKey(const ResultKey& key);
 
+    ResultKeys m_keys;
     gallery::Gallery* m_gallery = nullptr;
     ItemModel* m_model;
     QListView* m_list;
