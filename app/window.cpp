@@ -36,7 +36,7 @@ void restore(ui::MainWindow& window, const Settings& settings) {
     window.sidePanel()->setValues(settings.panels);
     window.history().fromJson(settings.history);
     window.setRecentFiles(settings.recent());
-    if (settings.geometry.isEmpty() || !window.restoreGeometry(settings.geometry)) window.resize(1280, 800);
+    if (settings.geometry.isEmpty() || !window.restoreGeometry(settings.geometry)) window.resize(QSize(1280, 800).boundedTo(window.screen()->availableSize() - QSize(16, 48)));
 }
 
 void keep(ui::MainWindow& window, Settings& settings) {

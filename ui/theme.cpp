@@ -10,11 +10,12 @@ namespace {
 // The colours a theme is made of; everything else is derived.
 struct Scheme {
     QColor window, base, raised, text, muted, border, accent, onAccent;
+    QColor chosen;  // behind what is selected or pressed; carries `text`
 };
 
-const Scheme kLight{0xf3f3f2, 0xffffff, 0xfafaf9, 0x1f2322, 0x616866, 0xd2d5d3, 0x1b7268, 0xffffff};
-const Scheme kDark{0x262827, 0x1c1e1d, 0x313433, 0xe6e8e7, 0x9da4a1, 0x424644, 0x4fc0b0, 0x0d1a18};
-const Scheme kContrast{0x000000u, 0x000000u, 0x000000u, 0xffffff, 0xffffff, 0xffffff, 0xffe14d, 0x000000u};
+const Scheme kLight{0xf3f3f2, 0xffffff, 0xfafaf9, 0x1f2322, 0x616866, 0xd2d5d3, 0x1b7268, 0xffffff, 0xd2d5d3};
+const Scheme kDark{0x262827, 0x1c1e1d, 0x313433, 0xe6e8e7, 0x9da4a1, 0x424644, 0x4fc0b0, 0x0d1a18, 0x424644};
+const Scheme kContrast{0x000000u, 0x000000u, 0x2a2a2a, 0xffffff, 0xffffff, 0xffffff, 0xffe14d, 0x000000u, 0x4a4a4a};
 
 bool desktopIsDark() {
     // The palette of the platform itself: QApplication::palette() may already be ours.
@@ -51,7 +52,7 @@ QPalette made(const Scheme& s) {
     p.setColor(QPalette::LinkVisited, s.accent);
     p.setColor(QPalette::Mid, s.border);
     p.setColor(QPalette::Midlight, s.raised);
-    p.setColor(QPalette::Dark, s.border);
+    p.setColor(QPalette::Dark, s.chosen);
     p.setColor(QPalette::Shadow, s.muted);
     p.setColor(QPalette::Light, s.raised);
     for (auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText}) {
@@ -68,12 +69,12 @@ constexpr char kSheet[] = R"(
 QToolTip { border: 1px solid palette(mid); padding: 4px; }
 QMenuBar { padding: 0 4px; }
 QMenuBar::item { padding: 4px 8px; background: transparent; }
-QMenuBar::item:selected { background: palette(mid); border-radius: 4px; }
+QMenuBar::item:selected { background: palette(dark); border-radius: 4px; }
 #ToolRail { border-right: 1px solid palette(mid); }
 #SidePanel { border-left: 1px solid palette(mid); }
 #ToolRail QToolButton { border: none; border-left: 3px solid transparent; border-radius: 0; padding: 6px 7px 4px 4px; }
 #ToolRail QToolButton:hover { background: palette(button); }
-#ToolRail QToolButton:checked { background: palette(mid); border-left: 3px solid palette(highlight); }
+#ToolRail QToolButton:checked { background: palette(dark); border-left: 3px solid palette(highlight); }
 #ToolRail QToolButton:focus { border: 1px solid palette(highlight); border-left-width: 3px; padding: 5px 6px 3px 4px; }
 QLabel[role="title"] { font-size: 15pt; font-weight: 600; }
 QLabel[role="heading"] { font-weight: 600; }
@@ -83,7 +84,7 @@ QPushButton, QToolButton[role="button"] { border: 1px solid palette(mid); border
 QPushButton:hover, QToolButton[role="button"]:hover { border-color: palette(highlight); }
 QPushButton:focus, QToolButton[role="button"]:focus { border: 1px solid palette(highlight); }
 QPushButton:pressed, QPushButton:checked, QToolButton[role="button"]:pressed,
-QToolButton[role="button"]:checked { background: palette(mid); }
+QToolButton[role="button"]:checked { background: palette(dark); }
 QToolButton[role="button"] { padding: 4px; }
 QToolButton[role="button"]::menu-indicator { image: none; }
 QPushButton[role="accent"] { background: palette(highlight); color: palette(highlighted-text); border: 1px solid
@@ -98,7 +99,7 @@ QPlainTextEdit, QListWidget, QTreeWidget { border: 1px solid palette(mid); borde
 QPlainTextEdit:focus, QListWidget:focus, QTreeWidget:focus { border: 1px solid palette(highlight); }
 QScrollArea { border: none; background: transparent; }
 QScrollArea > QWidget > QWidget { background: transparent; }
-QProgressBar { border: none; border-radius: 3px; background: palette(mid); max-height: 6px; min-height: 6px; }
+QProgressBar { border: none; border-radius: 3px; background: palette(dark); max-height: 6px; min-height: 6px; }
 QProgressBar::chunk { border-radius: 3px; background: palette(highlight); }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 #CanvasPage { background: #808080; }

@@ -149,6 +149,8 @@ private Q_SLOTS:
         };
         QVERIFY(contrast(QPalette::WindowText, QPalette::Window) >= 7);
         QVERIFY(contrast(QPalette::Text, QPalette::Base) >= 7);
+        QVERIFY(contrast(QPalette::WindowText, QPalette::Dark) >= 4.5);  // the chosen tool, pressed buttons
+        QVERIFY(contrast(QPalette::ButtonText, QPalette::Button) >= 7);
         QVERIFY(contrast(QPalette::Shadow, QPalette::Window) >= 4.5);  // quiet text
         QVERIFY(contrast(QPalette::HighlightedText, QPalette::Highlight) >= 4.5);
         QVERIFY(contrast(QPalette::Link, QPalette::Window) >= 4.5);
