@@ -7,6 +7,7 @@
 
 #include "app/error_help.h"
 #include "app/gallery_link.h"
+#include "app/guidance_grid.h"
 #include "app/language.h"
 #include "app/session.h"
 #include "app/settings.h"
@@ -132,6 +133,7 @@ int showWindow(int argc, char** argv, const std::vector<std::filesystem::path>& 
     session.connectTo(window.intents());
     showSession(window, session, settings);
     new GalleryLink(session, window);
+    new GuidanceGrid(session.engine(), window);
     QObject::connect(&window.intents(), &ui::Intents::preferencesChanged, &window, [&](const ui::Preferences& chosen) {
         const ui::Preferences before = std::exchange(settings.preferences, chosen);
         if (chosen.theme != before.theme) dress();

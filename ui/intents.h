@@ -34,6 +34,7 @@ Q_SIGNALS:
     void openImage(const QImage& image);
     void closePhoto();
     void run(const tintype::edits::Request& request);
+    void guidanceGrid(const tintype::edits::Request& request);
     void save();                                              // where it was saved before
     void saveTo(const tintype::ui::ExportChoice& choice);     // and remember it as the file
     void exportTo(const tintype::ui::ExportChoice& choice);   // a copy

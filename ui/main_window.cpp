@@ -106,6 +106,8 @@ QWidget* MainWindow::makeCanvasPage() {
     return page;
 }
 
+void MainWindow::runNow() { m_run->run(); }
+
 ToolPanel* MainWindow::makePanel(ToolId tool) { return ui::makePanel(tool, *this); }
 
 void MainWindow::connectDocument() {

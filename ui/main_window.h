@@ -72,6 +72,9 @@ public:
     // Shows the tool and options that made a result; its photo and mask stay the present ones.
     void reuse(const edits::Request& past);
 
+    // As if Run had been pressed.
+    void runNow();
+
     // The row below the photo.
     void setResultsStrip(QWidget* strip);
     // Other pages in the place of the editor (gallery, compare, a clip). Null: back to the editor.

@@ -1,6 +1,7 @@
 #include "ui/run_control.h"
 
 #include <QDateTime>
+#include <algorithm>
 
 #include "core/edits/recipe.h"
 #include "core/edits/run.h"
@@ -9,10 +10,19 @@
 #include "ui/instruction_history.h"
 #include "ui/intents.h"
 #include "ui/main_window.h"
+#include "ui/panels/instruct_panel.h"
 #include "ui/panels/run_box.h"
 #include "ui/panels/side_panel.h"
 
 namespace tintype::ui {
+
+namespace {
+
+// A cell is to be judged, not kept: a quarter of the usual pixels and half the steps.
+constexpr int kGridSteps = 10;
+constexpr int kGridSide = 256;
+
+}  // namespace
 
 RunControl::RunControl(MainWindow& window) : m_window(window) {
     m_pause.setSingleShot(true);
@@ -28,6 +38,7 @@ RunControl::RunControl(MainWindow& window) : m_window(window) {
     connect(&window.engine(), &engine::Engine::queueChanged, this, soon);
     connect(window.instructionBox(), &InstructionBox::submitted, this, &RunControl::run);
     connect(window.actions().at("run.run"), &QAction::triggered, this, &RunControl::run);
+    connect(static_cast<InstructPanel*>(window.sidePanel()->panel(ToolId::Instruct)), &InstructPanel::gridRequested, this, &RunControl::runGrid);
 }
 
 QString RunControl::obstacle() const {
@@ -56,6 +67,17 @@ void RunControl::run() {
     if (m_window.sidePanel()->tool() == ToolId::Instruct)
         m_window.history().add(m_window.instructionBox()->text(), QDateTime::currentMSecsSinceEpoch());
     Q_EMIT m_window.intents().run(*request);
+}
+
+void RunControl::runGrid() {
+    std::optional<edits::Request> request = this->request();
+    auto* work = request ? std::get_if<edits::Instruct>(&request->work) : nullptr;
+    if (!work || !obstacle().isEmpty()) return refresh();
+    work->grid = {{3.0, 5.0, 7.5, 11.0}, {1.0, 1.2, 1.5, 2.0}};
+    work->steps = std::min(work->steps, kGridSteps);
+    work->longSide = kGridSide;
+    request->purpose = edits::Purpose::Choice;
+    Q_EMIT m_window.intents().guidanceGrid(*request);
 }
 
 void RunControl::refresh() {

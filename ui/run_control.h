@@ -17,12 +17,15 @@ class RunControl : public QObject {
 
 public:
     explicit RunControl(MainWindow& window);
+
+    void run();
+    // Small versions of the edit at several strengths.
+    void runGrid();
     // Why nothing can run now; empty: it can.
     QString obstacle() const;
     std::optional<edits::Request> request() const;
 
 private:
-    void run();
     void refresh();
 
     MainWindow& m_window;

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "core/builtin/look.h"
+#include "core/edits/guidances.h"
 #include "core/edits/job.h"
 #include "core/edits/pixels.h"
 #include "core/image/colour.h"
@@ -23,9 +24,9 @@ Instruct sized(const Instruct& work) {
 }
 
 // The two guidances as one strength: 1 at their defaults, more with the text's, less with the picture's.
-double strengthOf(const Instruct& work) {
-    const Instruct usual;
-    return std::clamp(work.textGuidance / usual.textGuidance * usual.imageGuidance / std::max(work.imageGuidance, 0.1), 0.0, 2.0);
+double strengthOf(const pipelines::Guidance& guidance) {
+    const pipelines::Guidance usual;
+    return std::clamp(guidance.text / usual.text * usual.image / std::max(guidance.image, 0.1), 0.0, 2.0);
 }
 
 }  // namespace
@@ -33,18 +34,22 @@ double strengthOf(const Instruct& work) {
 void instruct(const Instruct& work, Job& job) {
     const Instruct at = sized(work);
     const image::Image before = image::toSrgb(at.photo);
-    for (int i = 0; i < at.variations; ++i) {
-        Progress part = job.progress().part(1.0 / at.variations);
-        Output output;
-        output.seed = at.seed + static_cast<std::uint64_t>(i);
-        const image::Image after =
-            builtin::look(before, at.instruction, at.mask, {strengthOf(at), output.seed}, part);
-        output.picture = broughtHome(at.photo, before, after);
-        if (!at.mask.null())
-            output.picture = image::composite(at.photo, output.picture, image::thresholded(at.mask, 0));
-        output.changed = changedShare(at.photo, output.picture);
-        job.deliver(std::move(output));
-    }
+    const auto guidances = guidancesOf(at);
+    const auto seeds = seedsOf(at);
+    const double share = 1.0 / static_cast<double>(guidances.size() * seeds.size());
+    for (const pipelines::Guidance& guidance : guidances)
+        for (const std::uint64_t seed : seeds) {
+            Progress part = job.progress().part(share);
+            Output output;
+            output.seed = seed;
+            if (!at.grid.empty()) output.guidance = guidance;
+            const image::Image after = builtin::look(before, at.instruction, at.mask, {strengthOf(guidance), seed}, part);
+            output.picture = broughtHome(at.photo, before, after);
+            if (!at.mask.null())
+                output.picture = image::composite(at.photo, output.picture, image::thresholded(at.mask, 0));
+            output.changed = changedShare(at.photo, output.picture);
+            job.deliver(std::move(output));
+        }
 }
 
 }  // namespace tintype::edits

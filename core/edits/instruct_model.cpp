@@ -5,7 +5,9 @@
 #include <optional>
 
 #include "core/builtin/detail_transfer.h"
+#include "core/builtin/face_likeness.h"
 #include "core/edits/chinese.h"
+#include "core/edits/guidances.h"
 #include "core/edits/job.h"
 #include "core/edits/networks_module.h"
 #include "core/edits/pixels.h"
@@ -18,6 +20,8 @@ namespace {
 
 constexpr int kUsualSide = 512;  // the model was trained around this size
 constexpr int kFeather = 12;     // pixels of the full-size mask's soft edge, inside the mask
+
+constexpr double kSameFace = 0.9;  // likeness from which a person sees no other face
 
 int multiple(double value, int unit) { return std::max(unit, static_cast<int>(std::lround(value / unit)) * unit); }
 
@@ -45,7 +49,7 @@ image::Mask inwardFeathered(const image::Mask& mask) {
 class ModelEdit {
 public:
     ModelEdit(const Instruct& work, Job& job) : m_work(work), m_job(job), m_module(job.runtime().module()) {
-        const pipelines::InstructUnit unit = m_module.functions().instructUnit(job.model());
+        const pipelines::InstructUnit unit = m_module.functions().instructUnit(job.model(), {});
         m_photo = image::withoutAlpha(image::toDepth8(image::toSrgb(work.photo)));
         m_small = image::resampled(m_photo, workingSize(work, unit), image::Filter::Lanczos);
         m_sameSize = m_small.size() == m_photo.size();
@@ -63,20 +67,20 @@ public:
     }
 
     void run() {
-        pipelines::InstructJob task;
+        pipelines::InstructJob& task = m_task;
         task.model = m_job.model();
         task.photo = m_small;
         if (!m_work.mask.null()) task.mask = m_sameSize ? m_work.mask : image::resized(m_work.mask, m_small.size());
         task.instruction = english();
         task.steps = m_work.steps;
-        task.guidances = {{m_work.textGuidance, m_work.imageGuidance}};
-        task.seeds.clear();
-        for (int i = 0; i < m_work.variations; ++i) task.seeds.push_back(m_work.seed + static_cast<std::uint64_t>(i));
+        task.guidances = guidancesOf(m_work);
+        task.seeds = seedsOf(m_work);
         task.sampler = m_work.sampler;
-        task.reconstruct = !m_sameSize;
+        task.reconstruct = !m_sameSize && m_work.grid.empty();
         task.compute = m_job.compute();
         pipelines::InstructListener listener;
-        listener.preview = m_job.listener().preview;
+        listener.precision = [this](Precision precision) { m_job.setPrecision(precision); };
+        if (m_work.grid.empty()) listener.preview = m_job.listener().preview;
         listener.reconstruction = [this](image::Image base) { m_base = std::move(base); };
         listener.output = [this](pipelines::InstructOutput output) { deliver(std::move(output)); };
         noteSize();
@@ -91,7 +95,14 @@ private:
                      std::to_string(m_photo.height())}});
     }
 
+    void noteLikeness(const image::Image& result) {
+        const auto likeness = builtin::faceLikeness(m_work.photo, result, Progress(m_job.progress().stopToken(), {}));
+        if (!likeness || *likeness >= kSameFace) return;
+        m_job.note({TINTYPE_NOOP("core", "A face changed: it is about %1 % alike (a rough measure)."), {std::to_string(std::lround(*likeness * 100.0))}});
+    }
+
     void deliver(pipelines::InstructOutput made) {
+        if (!m_work.grid.empty()) return deliverCell(std::move(made));
         Progress silent(m_job.progress().stopToken(), {});
         const image::Image full = m_sameSize ? made.picture : builtin::transferDetail(m_photo, m_base, made.picture, silent);
         Output output;
@@ -99,12 +110,23 @@ private:
         output.picture = broughtHome(m_work.photo, m_photo, full);
         if (!m_work.mask.null()) output.picture = image::composite(m_work.photo, output.picture, inwardFeathered(m_work.mask));
         output.changed = changedShare(m_work.photo, output.picture);
+        noteLikeness(output.picture);
+        m_job.deliver(std::move(output));
+    }
+
+    // As small as it was made: it is only looked at.
+    void deliverCell(pipelines::InstructOutput made) {
+        Output output;
+        output.seed = made.seed;
+        output.guidance = made.guidance;
+        output.picture = m_task.mask.null() ? std::move(made.picture) : image::composite(m_small, made.picture, m_task.mask);
         m_job.deliver(std::move(output));
     }
 
     const Instruct& m_work;
     Job& m_job;
     const NetworksModule& m_module;
+    pipelines::InstructJob m_task;
     image::Image m_photo;   // 8-bit sRGB at the photo's size
     image::Image m_small;   // the same at the network's size
     image::Image m_base;    // what the network's autoencoder makes of it unchanged

@@ -1,5 +1,7 @@
 #include "core/edits/job.h"
 
+#include "core/edits/recipe_words.h"
+
 namespace tintype::edits {
 
 Job::Job(const Request& request, const Need& need, std::filesystem::path model, Runtime& runtime, Progress& progress, const Listener& listener)
@@ -8,7 +10,13 @@ Job::Job(const Request& request, const Need& need, std::filesystem::path model, 
       m_options(request.options),
       m_model(std::move(model)),
       m_runtime(runtime),
+      m_identity(m_model.empty() ? nullptr : std::make_unique<ModelIdentity>(m_model)),
       m_recipe(request, need.engine) {}
+
+std::string Job::recipe(std::uint64_t seed) const {
+    if (!m_identity) return m_recipe.withSeed(seed);
+    return m_recipe.withSeed(seed, {m_identity->name(), m_identity->sha256(), precisionName(m_precision)});
+}
 
 pipelines::Compute Job::compute() const {
     return {m_options.device, m_options.precision, m_options.memoryLimit, m_options.threads};

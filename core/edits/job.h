@@ -2,9 +2,11 @@
 // core/edits only.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
+#include "core/edits/model_identity.h"
 #include "core/edits/recipe.h"
 #include "core/edits/run.h"
 
@@ -17,7 +19,9 @@ public:
 
     Progress& progress() { return m_progress; }
     const Listener& listener() const { return m_listener; }
-    std::string recipe(std::uint64_t seed) const { return m_recipe.withSeed(seed); }
+    std::string recipe(std::uint64_t seed) const;
+    // In which numbers the networks computed: part of the recipe.
+    void setPrecision(Precision precision) { m_precision = precision; }
     // Hands over one finished output: adds its recipe (unless it has one) and the notes so far.
     void deliver(Output output);
     Runtime& runtime() const { return m_runtime; }
@@ -33,6 +37,8 @@ private:
     const RunOptions m_options;
     std::filesystem::path m_model;
     Runtime& m_runtime;
+    std::unique_ptr<ModelIdentity> m_identity;  // none: a built-in engine
+    Precision m_precision = Precision::Auto;
     RecipeWriter m_recipe;
     std::vector<Output> m_outputs;
 };

@@ -14,6 +14,13 @@ namespace tintype::edits {
 //  "mask": "<base64 PNG>" or null}
 std::string recipeOf(const Request& request, const std::string& engineName, std::uint64_t seed);
 
+// The model a result was made with.
+struct ModelMark {
+    std::string name;       // empty: a built-in engine made it
+    std::string sha256;     // of its weights
+    std::string precision;  // "fp32", "bf16" or "fp16"
+};
+
 // The same for several results of one request that differ by their seed only: the photo is hashed and the mask
 // encoded once, on first use.
 class RecipeWriter {
@@ -21,7 +28,7 @@ public:
     // The request must outlive it.
     RecipeWriter(const Request& request, std::string engineName);
     ~RecipeWriter();
-    std::string withSeed(std::uint64_t seed) const;
+    std::string withSeed(std::uint64_t seed, const ModelMark& model = {}) const;
 
 private:
     struct State;

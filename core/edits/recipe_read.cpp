@@ -232,8 +232,9 @@ Request requestOf(const std::string& recipe) {
     request.work = workOf(members.text("tool", 40), Members(parameters ? *parameters : none), json);
     if (auto* work = std::get_if<Instruct>(&request.work)) work->seed = seedOf(members);
     if (auto* work = std::get_if<Animate>(&request.work)) work->seed = seedOf(members);
-    request.options.precision = precisionOf(members);
-    request.options.engine = members.find("model") ? Engine::Model : Engine::BuiltIn;
+    const Json* model = members.find("model");
+    request.options.precision = precisionOf(model ? Members(*model) : members);
+    request.options.engine = model ? Engine::Model : Engine::BuiltIn;
     return request;
 }
 

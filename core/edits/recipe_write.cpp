@@ -117,10 +117,11 @@ RecipeWriter::RecipeWriter(const Request& request, std::string engineName)
 
 RecipeWriter::~RecipeWriter() = default;
 
-std::string RecipeWriter::withSeed(std::uint64_t seed) const {
+std::string RecipeWriter::withSeed(std::uint64_t seed, const ModelMark& model) const {
     Json& json = m_state->json;
     if (json.is_null()) json = written(m_state->request, m_state->engine);
     json["seed"] = seed;
+    if (!model.name.empty()) json["model"] = {{"name", model.name}, {"sha256", model.sha256}, {"precision", model.precision}};
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 

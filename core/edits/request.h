@@ -33,6 +33,13 @@ struct RunOptions {
     int threads = 0;                 // 0: all cores
 };
 
+// Every text guidance with every image guidance: small pictures to choose from.
+struct GuidanceGrid {
+    std::vector<double> text;
+    std::vector<double> image;
+    bool empty() const { return text.empty() || image.empty(); }
+};
+
 struct Instruct {
     image::Image photo;
     image::Mask mask;                // null: everywhere
@@ -44,6 +51,7 @@ struct Instruct {
     Sampler sampler = Sampler::Own;
     int longSide = -1;               // working size; -1: chosen by memory; 0: the photo's own
     int variations = 1;              // seeds seed, seed+1, ...
+    GuidanceGrid grid;               // not empty: one output a cell, row by row of one image guidance, with the first seed
 };
 
 struct Erase {
@@ -104,9 +112,12 @@ struct InterpolateClip {
 
 using Work = std::variant<Instruct, Erase, Cartoon, Restore, Animate, InterpolatePair, InterpolateClip>;
 
+enum class Purpose { Result, Choice };  // Choice: pictures to pick from, which nobody keeps
+
 struct Request {
     Work work;
     RunOptions options;
+    Purpose purpose = Purpose::Result;
 };
 
 enum class Tool { Edit, Erase, Cartoon, Restore, Animate, Interpolate };

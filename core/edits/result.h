@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,7 @@ struct Output {
     std::filesystem::path clip;    // empty: a picture
     std::uint64_t seed = 0;
     std::string recipe;            // JSON, see recipe.h
+    std::optional<pipelines::Guidance> guidance;  // of a cell of a guidance grid
     double changed = 0.0;          // share of pixels that differ from the photo, 0..1
     std::vector<Message> notes;    // what was reduced, replaced or could not be done
 };

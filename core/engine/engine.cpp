@@ -95,7 +95,7 @@ void Engine::setJournal(std::shared_ptr<Journal> journal) { m_state->journal = s
 
 JobId Engine::submit(edits::Request request) {
     const JobId id = ++m_state->lastId;
-    if (m_state->journal) m_state->journal->record(id, request);
+    if (m_state->journal && request.purpose == edits::Purpose::Result) m_state->journal->record(id, request);
     m_state->waiting.push_back({id, std::move(request)});
     Q_EMIT queueChanged();
     scheduleNext();

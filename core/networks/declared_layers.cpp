@@ -73,7 +73,8 @@ std::vector<std::int64_t> widthsOf(const ModelConfig& config, std::vector<std::i
 
 std::vector<bool> attends(const ModelConfig& config, const std::string& key, std::vector<std::string> usual, std::size_t levels, const std::string& plain,
                           const std::string& attending) {
-    const std::vector<std::string> types = config.texts(key, std::move(usual));
+    std::vector<std::string> types = config.texts(key, std::move(usual));
+    if (!config.has(key) && types.size() == 1) types.resize(levels, types[0]);
     if (types.size() != levels) config.unsupported(key);
     std::vector<bool> result;
     for (const std::string& type : types) {

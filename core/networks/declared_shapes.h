@@ -8,11 +8,12 @@
 #include <vector>
 
 #include "core/checkpoint/checkpoint.h"
+#include "core/checkpoint/config_from_shapes.h"
 #include "core/checkpoint/model_config.h"
 
 namespace tintype::networks {
 
-using Shapes = std::map<std::string, std::vector<std::int64_t>>;
+using checkpoint::Shapes;
 
 // Each throws Error(BadModel) for kinds of blocks or sizes that are not computed here.
 Shapes unetShapes(const checkpoint::ModelConfig& config);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/checkpoint/checkpoint.h"
+#include "core/checkpoint/component_files.h"
 #include "core/diffusion/scheduler_file.h"
 #include "core/networks/autoencoder_kl.h"
 #include "core/networks/clip_text.h"
@@ -24,7 +25,8 @@ struct InstructModel {
     InstructUnit unit;
 };
 
-// A folder in the diffusers layout. Throws Error(BadModel) naming the file.
-InstructModel openInstructModel(const std::filesystem::path& folder);
+// A folder in the diffusers layout, or the authors' single file, which needs a vocabulary: a tokenizer folder beside it,
+// else `tokenizer` (may be empty). Throws Error(BadModel) naming the file.
+InstructModel openInstructModel(const std::filesystem::path& path, const std::filesystem::path& tokenizer, checkpoint::WantedVariant variant);
 
 }  // namespace tintype::pipelines

@@ -33,6 +33,11 @@ Method methodOf(const InstructModel& model, Sampler wanted, const Progress& prog
     return Method::EulerAncestral;
 }
 
+// Half the bytes are read where half the bits are kept anyway.
+checkpoint::WantedVariant variantFor(const checkpoint::Placement& placement) {
+    return placement.type == at::kHalf ? checkpoint::WantedVariant::Half : checkpoint::WantedVariant::Plain;
+}
+
 // The last few words of the first `bytes` bytes of a UTF-8 text.
 std::string endOf(const std::string& text, std::size_t bytes) {
     constexpr std::size_t kShown = 40;
@@ -45,13 +50,14 @@ class Edit {
 public:
     Edit(Networks& networks, const InstructJob& job, Progress& progress, const InstructListener& listener)
         : m_networks(networks), m_job(job), m_progress(progress), m_listener(listener), m_placement(placementOf(job.compute)),
-          m_model(openInstructModel(job.model)), m_method(methodOf(m_model, job.sampler, progress)),
+          m_model(openInstructModel(job.model, job.tokenizer, variantFor(m_placement))), m_method(methodOf(m_model, job.sampler, progress)),
           m_schedule(diffusion::scheduleConfig(m_model.scheduler, m_method)) {
         m_placement.layout = nn::fastestLayout(m_placement.type, m_placement.device);
         requireSides();
     }
 
     void run() {
+        notePrecision();
         encodeInstruction();
         encodePhoto();
         const Weights& unet = load(m_model.unet, "unet", 0.1);
@@ -68,6 +74,14 @@ public:
     }
 
 private:
+    void notePrecision() const {
+        const bool half = m_placement.type == at::kHalf;
+        const Precision precision = half ? Precision::Float16 : m_placement.type == at::kBFloat16 ? Precision::BFloat16 : Precision::Float32;
+        if (m_listener.precision) m_listener.precision(precision);
+        if (precision == Precision::Float32) return;
+        m_progress.warn({TINTYPE_NOOP("core", "The network computed in %1: small differences from the full precision (fp32) are possible."), {half ? "fp16" : "bf16"}});
+    }
+
     void requireSides() const {
         const Size size = m_job.photo.size();
         const int unit = m_model.unit.sides;
@@ -189,6 +203,8 @@ void instruct(Networks& networks, const InstructJob& job, Progress& progress, co
     Edit(networks, job, progress, listener).run();
 }
 
-InstructUnit instructUnit(const std::filesystem::path& model) { return openInstructModel(model).unit; }
+InstructUnit instructUnit(const std::filesystem::path& model, const std::filesystem::path& tokenizer) {
+    return openInstructModel(model, tokenizer, checkpoint::WantedVariant::Plain).unit;
+}
 
 }  // namespace tintype::pipelines

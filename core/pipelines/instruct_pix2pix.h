@@ -25,7 +25,8 @@ struct Guidance {
 };
 
 struct InstructJob {
-    std::filesystem::path model;
+    std::filesystem::path model;     // a folder in the diffusers layout, or the authors' single file
+    std::filesystem::path tokenizer; // for a single file without a tokenizer folder beside it; may be empty
     image::Image photo;              // 8-bit RGB in sRGB, sides multiples of instructUnit()
     image::Mask mask;                // of the photo's size; null: everywhere
     std::string instruction;         // English
@@ -44,6 +45,7 @@ struct InstructOutput {
 };
 
 struct InstructListener {
+    std::function<void(Precision)> precision;           // what Auto came to, before anything else
     std::function<void(const image::Image&)> preview;   // a small picture of what is coming, after each step
     std::function<void(image::Image)> reconstruction;   // before the first output
     std::function<void(InstructOutput)> output;         // as soon as each is finished
@@ -53,11 +55,11 @@ struct InstructListener {
 // Error(BadInput) for a photo that does not suit the network, Cancelled.
 void instruct(Networks& networks, const InstructJob& job, Progress& progress, const InstructListener& listener);
 
-// What the model asks of a picture's sides.
+// What the model asks of a picture's sides. Opens the model as instruct() does, with its errors.
 struct InstructUnit {
     int sides = 8;    // must be multiples of this
     int smooth = 64;  // multiples of this keep every level of the network even
 };
-InstructUnit instructUnit(const std::filesystem::path& model);
+InstructUnit instructUnit(const std::filesystem::path& model, const std::filesystem::path& tokenizer);
 
 }  // namespace tintype::pipelines

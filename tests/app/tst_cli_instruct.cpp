@@ -155,6 +155,19 @@ private Q_SLOTS:
         QVERIFY2(ran.said.contains("64x48"), qPrintable(ran.said));
     }
 
+    void replayGivesTheSameBytes() {
+        const Ran first = run(QStringList{"edit", golden("like_sd") + "/photo.png", "-o", out("first.png"), "--seed", "11", "--steps", "2"} + parity("like_sd") + asked());
+        QVERIFY2(first.status == 0, qPrintable(first.said));
+        const Ran info = run({"info", out("first.png"), "--json"});
+        QVERIFY2(info.answered.contains("sha256") && info.answered.contains("fp32"), qPrintable(info.answered));
+        const Ran again = run({"replay", out("first.png"), golden("like_sd") + "/photo.png", "-o", out("again.png"), "--model", golden("like_sd") + "/model"});
+        QVERIFY2(again.status == 0, qPrintable(again.said));
+        QFile a(out("first.png"));
+        QFile b(out("again.png"));
+        QVERIFY(a.open(QIODevice::ReadOnly) && b.open(QIODevice::ReadOnly));
+        QCOMPARE(a.readAll(), b.readAll());
+    }
+
     void oddSizesAtTheirOwnSizeAreRefused() {
         image::WriteOptions options;
         options.format = image::Format::Png;

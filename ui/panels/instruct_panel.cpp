@@ -4,7 +4,9 @@
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPushButton>
 #include <QSpinBox>
+#include <algorithm>
 
 #include "ui/panels/disclosure.h"
 #include "ui/panels/seed_row.h"
@@ -15,7 +17,7 @@ InstructPanel::InstructPanel(QWidget* parent)
     : ToolPanel(parent), m_text(new SliderRow({1, 15, 7.5, 0.5, 1})), m_image(new SliderRow({1, 4, 1.5, 0.1, 1})),
       m_variationsName(new QLabel), m_variations(new QSpinBox), m_seed(new SeedRow), m_stepsName(new QLabel),
       m_steps(new QSpinBox), m_samplerName(new QLabel), m_sampler(new QComboBox), m_longSideName(new QLabel),
-      m_longSide(new QComboBox) {
+      m_longSide(new QComboBox), m_grid(new QPushButton) {
     m_variations->setRange(1, 16);
     m_variations->setValue(4);
     m_variationsName->setBuddy(m_variations);
@@ -27,12 +29,17 @@ InstructPanel::InstructPanel(QWidget* parent)
     column()->addWidget(m_image);
     column()->addLayout(variations);
     column()->addWidget(m_seed);
+    column()->addWidget(m_grid);
     column()->addWidget(m_more);
     column()->addStretch(1);
     connect(m_text, &SliderRow::valueChanged, this, &ToolPanel::changed);
     connect(m_image, &SliderRow::valueChanged, this, &ToolPanel::changed);
     connect(m_variations, &QSpinBox::valueChanged, this, &ToolPanel::changed);
     connect(m_seed, &SeedRow::changed, this, &ToolPanel::changed);
+    connect(m_steps, &QSpinBox::valueChanged, this, &ToolPanel::changed);
+    connect(m_sampler, &QComboBox::currentIndexChanged, this, &ToolPanel::changed);
+    connect(m_longSide, &QComboBox::currentIndexChanged, this, &ToolPanel::changed);
+    connect(m_grid, &QPushButton::clicked, this, &InstructPanel::gridRequested);
     retranslate();
 }
 
@@ -42,7 +49,7 @@ QWidget* InstructPanel::makeMore() {
     form->setContentsMargins(0, 0, 0, 0);
     m_steps->setRange(1, 100);
     m_steps->setValue(20);
-    m_sampler->addItems({QStringLiteral("Euler a"), QStringLiteral("DDIM"), QStringLiteral("DPM++ 2M")});
+    m_sampler->addItems({QString(), QStringLiteral("Euler a"), QStringLiteral("DDIM"), QStringLiteral("DPM++ 2M")});
     m_longSide->addItems({QString(), QStringLiteral("512"), QStringLiteral("768"), QStringLiteral("1024")});
     form->addRow(m_stepsName, m_steps);
     form->addRow(m_samplerName, m_sampler);
@@ -50,10 +57,24 @@ QWidget* InstructPanel::makeMore() {
     m_stepsName->setBuddy(m_steps);
     m_samplerName->setBuddy(m_sampler);
     m_longSideName->setBuddy(m_longSide);
-    for (QWidget* part : {static_cast<QWidget*>(m_steps), static_cast<QWidget*>(m_sampler),
-                          static_cast<QWidget*>(m_longSide)})
+    for (QWidget* part : {static_cast<QWidget*>(m_steps), static_cast<QWidget*>(m_sampler), static_cast<QWidget*>(m_longSide)})
         part->setEnabled(false);
     return more;
+}
+
+void InstructPanel::setModel(bool there) {
+    for (QWidget* part : {static_cast<QWidget*>(m_steps), static_cast<QWidget*>(m_sampler), static_cast<QWidget*>(m_longSide)})
+        part->setEnabled(there);
+    retranslate();
+}
+
+void InstructPanel::setEngine(const edits::Need& need) {
+    if (m_steps->isEnabled() == need.builtIn) setModel(!need.builtIn);
+}
+
+void InstructPanel::setGuidance(double text, double image) {
+    m_text->setValue(text);
+    m_image->setValue(image);
 }
 
 QString InstructPanel::title() const { return tr("Instruct"); }
@@ -66,6 +87,10 @@ std::optional<edits::Work> InstructPanel::work(const QString& text) const {
     work.imageGuidance = m_image->value();
     work.variations = m_variations->value();
     work.seed = m_seed->seed();
+    if (!m_steps->isEnabled()) return work;
+    work.steps = m_steps->value();
+    work.sampler = static_cast<edits::Sampler>(m_sampler->currentIndex());
+    if (m_longSide->currentIndex() > 0) work.longSide = m_longSide->currentText().toInt();
     return work;
 }
 
@@ -81,6 +106,8 @@ bool InstructPanel::setWork(const edits::Work& work) {
     m_text->setValue(past->textGuidance);
     m_image->setValue(past->imageGuidance);
     m_variations->setValue(past->variations);
+    m_steps->setValue(past->steps);
+    m_sampler->setCurrentIndex(static_cast<int>(past->sampler));
     m_seed->setSeed(past->seed);
     m_seed->setLocked(true);
     return true;
@@ -90,6 +117,9 @@ QJsonObject InstructPanel::values() const {
     return {{QStringLiteral("text"), m_text->value()},
             {QStringLiteral("image"), m_image->value()},
             {QStringLiteral("variations"), m_variations->value()},
+            {QStringLiteral("steps"), m_steps->value()},
+            {QStringLiteral("sampler"), m_sampler->currentIndex()},
+            {QStringLiteral("longSide"), m_longSide->currentIndex()},
             {QStringLiteral("seed"), static_cast<qint64>(m_seed->seed())},
             {QStringLiteral("locked"), m_seed->locked()}};
 }
@@ -98,6 +128,9 @@ void InstructPanel::setValues(const QJsonObject& values) {
     m_text->setValue(values.value(QStringLiteral("text")).toDouble(7.5));
     m_image->setValue(values.value(QStringLiteral("image")).toDouble(1.5));
     m_variations->setValue(values.value(QStringLiteral("variations")).toInt(4));
+    m_steps->setValue(values.value(QStringLiteral("steps")).toInt(20));
+    m_sampler->setCurrentIndex(std::clamp(values.value(QStringLiteral("sampler")).toInt(), 0, m_sampler->count() - 1));
+    m_longSide->setCurrentIndex(std::clamp(values.value(QStringLiteral("longSide")).toInt(), 0, m_longSide->count() - 1));
     if (!values.value(QStringLiteral("locked")).toBool()) return;
     m_seed->setSeed(static_cast<quint64>(values.value(QStringLiteral("seed")).toDouble()));
     m_seed->setLocked(true);
@@ -110,10 +143,13 @@ void InstructPanel::retranslate() {
     m_variations->setAccessibleName(tr("Variations"));
     m_variations->setToolTip(tr("How many results one run makes, each from the next seed."));
     m_stepsName->setText(tr("Steps"));
+    m_sampler->setItemText(0, tr("As the model says"));
+    m_grid->setText(tr("Guidance grid..."));
+    m_grid->setToolTip(tr("Small versions at several strengths, to choose from."));
     m_samplerName->setText(tr("Sampler"));
     m_longSideName->setText(tr("Working size"));
     m_longSide->setItemText(0, tr("Automatic"));
-    const QString why = tr("Needs InstructPix2Pix: the built-in engine has no steps and works at the photo's own size.");
+    const QString why = m_steps->isEnabled() ? QString() : tr("Needs InstructPix2Pix: the built-in engine has no steps and works at the photo's own size.");
     for (QWidget* part : {static_cast<QWidget*>(m_steps), static_cast<QWidget*>(m_sampler),
                           static_cast<QWidget*>(m_longSide), static_cast<QWidget*>(m_stepsName),
                           static_cast<QWidget*>(m_samplerName), static_cast<QWidget*>(m_longSideName)})

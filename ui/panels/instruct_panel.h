@@ -6,6 +6,7 @@
 
 class QComboBox;
 class QLabel;
+class QPushButton;
 class QSpinBox;
 
 namespace tintype::ui {
@@ -27,13 +28,20 @@ public:
     bool setWork(const edits::Work& work) override;
     QJsonObject values() const override;
     void setValues(const QJsonObject& values) override;
+    void setEngine(const edits::Need& need) override;
     SeedRow* seedRow() { return m_seed; }
+    void setGuidance(double text, double image);
+
+Q_SIGNALS:
+    void gridRequested();
 
 protected:
     void retranslate() override;
 
 private:
     QWidget* makeMore();
+    // Steps, sampler and working size are a network's.
+    void setModel(bool there);
 
     SliderRow* m_text;
     SliderRow* m_image;
@@ -46,6 +54,7 @@ private:
     QComboBox* m_sampler;
     QLabel* m_longSideName;
     QComboBox* m_longSide;
+    QPushButton* m_grid;
     Disclosure* m_more;
 };
 

@@ -80,6 +80,7 @@ void SidePanel::setTool(ToolId tool) {
 void SidePanel::setEngine(const edits::Need& need) {
     m_engine = QString::fromStdString(need.engine);
     m_builtIn = need.builtIn;
+    current()->setEngine(need);
     showTexts();
 }
 

@@ -8,7 +8,7 @@
 #include <QWidget>
 #include <optional>
 
-#include "core/edits/request.h"
+#include "core/edits/run.h"
 
 namespace tintype::ui {
 
@@ -26,6 +26,8 @@ public:
     virtual bool hasRun() const { return true; }
     // Why Run cannot be pressed with that text; empty: it can.
     virtual QString obstacle(const QString& text) const { return {}; }
+    // Who would do the work now: a network has more options than a built-in engine.
+    virtual void setEngine(const edits::Need& need) {}
     // Takes over the options of an earlier result; false: not this panel's work.
     virtual bool setWork(const edits::Work& work) { return false; }
     // Called once before each run: a free seed rolls here.
