@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/safe_file.h"
+#include "core/vault/installed.h"
 
 namespace tintype::edits {
 
@@ -17,18 +18,40 @@ const char* networkName(Tool tool) {
     return "";
 }
 
+namespace {
+
+// Tools that run models of that kind by now.
+std::optional<vault::ModelKind> kindFor(Tool tool) {
+    switch (tool) {
+        case Tool::Edit: return vault::ModelKind::InstructPix2Pix;
+        case Tool::Erase: return vault::ModelKind::Lama;
+        case Tool::Cartoon: return vault::ModelKind::DctNet;
+        case Tool::Restore: return vault::ModelKind::Gpen;
+        case Tool::Animate: return vault::ModelKind::I2VGenXl;
+        default: return std::nullopt;
+    }
+}
+
+std::optional<std::filesystem::path> installedFor(Tool tool) {
+    const auto kind = kindFor(tool);
+    return kind ? vault::installedModel(*kind, vault::modelFolders()) : std::nullopt;
+}
+
+}  // namespace
+
 std::optional<std::filesystem::path> chosenModel(const Request& request) {
     const RunOptions& options = request.options;
     if (options.engine == Engine::BuiltIn) return std::nullopt;
     const Tool tool = toolOf(request);
     if (options.model.empty()) {
+        if (const auto installed = installedFor(tool)) return installed;
         if (options.engine == Engine::Auto) return std::nullopt;
         throw Error(ErrorKind::BadModel, TINTYPE_NOOP("core", "No %1 model is installed: give one with --model, or import one."), {networkName(tool)});
     }
     std::error_code error;
     if (!std::filesystem::exists(options.model, error))
         throw Error(ErrorKind::BadModel, TINTYPE_NOOP("core", "The model %1 does not exist."), {displayName(options.model)});
-    if (tool == Tool::Interpolate)
+    if (!kindFor(tool))
         throw Error(ErrorKind::BadModel,
                     TINTYPE_NOOP("core", "The model %1 cannot be run: this version has no %2 yet, only the built-in engine."),
                     {displayName(options.model), networkName(tool)});

@@ -5,7 +5,7 @@
 
 #include "core/base/safe_file.h"
 #include "core/checkpoint/component_files.h"
-#include "core/edits/sha256.h"
+#include "core/base/sha256.h"
 
 namespace tintype::edits {
 
