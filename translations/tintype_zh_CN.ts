@@ -267,6 +267,46 @@
         <source>&amp;About Tintype</source>
         <translation>关于 Tintype(&amp;A)</translation>
     </message>
+    <message>
+        <source>Results</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>No stars</source>
+        <translation>无星</translation>
+    </message>
+    <message>
+        <source>1 star</source>
+        <translation>1 星</translation>
+    </message>
+    <message>
+        <source>2 stars</source>
+        <translation>2 星</translation>
+    </message>
+    <message>
+        <source>3 stars</source>
+        <translation>3 星</translation>
+    </message>
+    <message>
+        <source>4 stars</source>
+        <translation>4 星</translation>
+    </message>
+    <message>
+        <source>5 stars</source>
+        <translation>5 星</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>淘汰</translation>
+    </message>
+    <message>
+        <source>Move to the trash</source>
+        <translation>移到回收站</translation>
+    </message>
 </context>
 <context>
     <name>Canvas</name>
@@ -1530,16 +1570,8 @@
         <translation>没有选择要修复的人脸。</translation>
     </message>
     <message>
-        <source>No %1 model is installed; this version runs the built-in engines only.</source>
-        <translation>未安装 %1 模型；本版本只运行内置引擎。</translation>
-    </message>
-    <message>
         <source>The model %1 does not exist.</source>
         <translation>模型“%1”不存在。</translation>
-    </message>
-    <message>
-        <source>The model %1 cannot be run: this version runs the built-in engines only, not yet %2 model files.</source>
-        <translation>无法运行模型“%1”：本版本只运行内置引擎，尚不支持 %2 模型文件。</translation>
     </message>
     <message>
         <source>There is not enough memory for this picture: try a smaller size.</source>
@@ -1870,14 +1902,6 @@
         <translation>“%1”是文件夹：请在末尾加上 /，以便将结果放入其中。</translation>
     </message>
     <message>
-        <source>%1 cannot be used: this version runs the built-in engines only, not yet model files.</source>
-        <translation>无法使用“%1”：本版本只运行内置引擎，尚不支持模型文件。</translation>
-    </message>
-    <message>
-        <source>There is no model &quot;%1&quot;: this version knows no models yet.</source>
-        <translation>没有模型“%1”：本版本尚不支持任何模型。</translation>
-    </message>
-    <message>
         <source>%1 is not the photo the recipe was made with.</source>
         <translation>“%1”不是生成此配方时所用的照片。</translation>
     </message>
@@ -1945,6 +1969,762 @@
         <source>%1 is saved without %2: %3 cannot hold them.</source>
         <translation>%1 保存时不含 %2：%3 不能保存这些内容。</translation>
     </message>
+    <message>
+        <source>Bringing the change to full size</source>
+        <translation>正在把改动带回原尺寸</translation>
+    </message>
+    <message>
+        <source>%1: the tensor &quot;%2&quot; is stored as %3, which no network here computes with.</source>
+        <translation>%1：张量“%2”以 %3 存储，这里没有网络用它计算。</translation>
+    </message>
+    <message>
+        <source>The model is incomplete: the folder %1 is missing.</source>
+        <translation>模型不完整：缺少文件夹 %1。</translation>
+    </message>
+    <message>
+        <source>The model is damaged: %1 is not a folder.</source>
+        <translation>模型已损坏：%1 不是文件夹。</translation>
+    </message>
+    <message>
+        <source>The model is incomplete: the folder %1 holds shards, but not their index (a file that ends in .index.json).</source>
+        <translation>模型不完整：文件夹 %1 里有分片，却没有它们的索引（以 .index.json 结尾的文件）。</translation>
+    </message>
+    <message>
+        <source>The model is incomplete: the folder %1 holds no weights (%2 or %3).</source>
+        <translation>模型不完整：文件夹 %1 里没有权重（%2 或 %3）。</translation>
+    </message>
+    <message>
+        <source>%1: the tensor &quot;%2&quot; belongs to another kind of network.</source>
+        <translation>%1：张量“%2”属于另一种网络。</translation>
+    </message>
+    <message>
+        <source>%1: the blocks of the U-Net are in an order this program does not know.</source>
+        <translation>%1：U-Net 各块的顺序是本程序不认识的。</translation>
+    </message>
+    <message>
+        <source>%1 holds no U-Net.</source>
+        <translation>%1 里没有 U-Net。</translation>
+    </message>
+    <message>
+        <source>%1 holds no autoencoder.</source>
+        <translation>%1 里没有自编码器。</translation>
+    </message>
+    <message>
+        <source>%1 holds no text encoder of the kind InstructPix2Pix uses.</source>
+        <translation>%1 里没有 InstructPix2Pix 所用的那种文本编码器。</translation>
+    </message>
+    <message>
+        <source>%1 contradicts the weights: &quot;%2&quot; is %3, but the tensors of %5 say %4.</source>
+        <translation>%1 与权重矛盾：“%2”是 %3，而 %5 的张量表明是 %4。</translation>
+    </message>
+    <message>
+        <source>%1 contradicts the weights: &quot;%2&quot; is %3, which does not divide their width %4.</source>
+        <translation>%1 与权重矛盾：“%2”是 %3，不能整除宽度 %4。</translation>
+    </message>
+    <message>
+        <source>%1: the graph defines functions of its own, which are not read.</source>
+        <translation>%1：计算图定义了自己的函数，这些不会被读取。</translation>
+    </message>
+    <message>
+        <source>%1 is not a frozen TensorFlow graph (it may be a SavedModel).</source>
+        <translation>%1 不是冻结的 TensorFlow 计算图（可能是 SavedModel）。</translation>
+    </message>
+    <message>
+        <source>%1: the graph has more than %2 operators.</source>
+        <translation>%1：计算图的算子超过 %2 个。</translation>
+    </message>
+    <message>
+        <source>%1 is not a frozen TensorFlow graph: it has no operators.</source>
+        <translation>%1 不是冻结的 TensorFlow 计算图：它没有算子。</translation>
+    </message>
+    <message>
+        <source>%1: a name at byte %2 is longer than %3 bytes.</source>
+        <translation>%1：字节 %2 处的名称长于 %3 字节。</translation>
+    </message>
+    <message>
+        <source>%1: an operator of the graph has no name or no kind.</source>
+        <translation>%1：计算图里有一个算子没有名称或类型。</translation>
+    </message>
+    <message>
+        <source>%1: &quot;%2&quot; has more than %3 attributes.</source>
+        <translation>%1：“%2”的属性超过 %3 个。</translation>
+    </message>
+    <message>
+        <source>%1: &quot;%2&quot; has more than %3 inputs.</source>
+        <translation>%1：“%2”的输入超过 %3 个。</translation>
+    </message>
+    <message>
+        <source>%1: &quot;%2&quot; has an attribute twice.</source>
+        <translation>%1：“%2”有重复的属性。</translation>
+    </message>
+    <message>
+        <source>%1 is too large for a TensorFlow graph.</source>
+        <translation>%1 太大，不可能是 TensorFlow 计算图。</translation>
+    </message>
+    <message>
+        <source>%1: the graph has two operators named &quot;%2&quot;.</source>
+        <translation>%1：计算图里有两个名为“%2”的算子。</translation>
+    </message>
+    <message>
+        <source>%1: the graph has the operator %2 (&quot;%3&quot;), which this network does not have.</source>
+        <translation>%1：计算图里有算子 %2（“%3”），这个网络没有它。</translation>
+    </message>
+    <message>
+        <source>%1: the input &quot;%3&quot; of &quot;%2&quot; is not in the graph.</source>
+        <translation>%1：“%2”的输入“%3”不在计算图里。</translation>
+    </message>
+    <message>
+        <source>%1: the graph has a loop at &quot;%2&quot;.</source>
+        <translation>%1：计算图在“%2”处有环。</translation>
+    </message>
+    <message>
+        <source>%1: the constant &quot;%2&quot; has no shape.</source>
+        <translation>%1：常量“%2”没有形状。</translation>
+    </message>
+    <message>
+        <source>%1: the constant &quot;%2&quot; has a negative side.</source>
+        <translation>%1：常量“%2”有负的边长。</translation>
+    </message>
+    <message>
+        <source>%1: the constant &quot;%2&quot; has more than %3 dimensions.</source>
+        <translation>%1：常量“%2”的维数超过 %3。</translation>
+    </message>
+    <message>
+        <source>%1: the shape of the constant &quot;%2&quot; is larger than any file.</source>
+        <translation>%1：常量“%2”的形状比任何文件都大。</translation>
+    </message>
+    <message>
+        <source>%1: the constant &quot;%2&quot; needs %3 bytes by its shape, but has %4.</source>
+        <translation>%1：按形状，常量“%2”需要 %3 字节，但只有 %4。</translation>
+    </message>
+    <message>
+        <source>%1: the constant &quot;%2&quot; has more values than its shape holds.</source>
+        <translation>%1：常量“%2”的数值比形状容纳的多。</translation>
+    </message>
+    <message>
+        <source>%1: the constant &quot;%2&quot; would take %3 bytes that are not in the file.</source>
+        <translation>%1：常量“%2”要占 %3 字节，而文件里没有这么多。</translation>
+    </message>
+    <message>
+        <source>%1: the pickle keeps too many values.</source>
+        <translation>%1：pickle 保留的值太多。</translation>
+    </message>
+    <message>
+        <source>%1: the pickle names a class by %2 bytes.</source>
+        <translation>%1：pickle 用 %2 字节来命名一个类。</translation>
+    </message>
+    <message>
+        <source>%1: the key &quot;%2&quot; appears twice.</source>
+        <translation>%1：键“%2”出现了两次。</translation>
+    </message>
+    <message>
+        <source>%1 is not valid JSON.</source>
+        <translation>%1 不是有效的 JSON。</translation>
+    </message>
+    <message>
+        <source>%1 is too large: %2 bytes where at most %3 are allowed.</source>
+        <translation>%1 太大：%2 字节，最多允许 %3。</translation>
+    </message>
+    <message>
+        <source>%1: the archive holds &quot;%2&quot; outside the folder of the model.</source>
+        <translation>%1：压缩包里的“%2”在模型文件夹之外。</translation>
+    </message>
+    <message>
+        <source>%1: the data &quot;%2&quot; is longer than its tensors say.</source>
+        <translation>%1：数据“%2”比其张量所说的长。</translation>
+    </message>
+    <message>
+        <source>%1: the tensor &quot;%2&quot; holds values that are not numbers.</source>
+        <translation>%1：张量“%2”含有不是数的值。</translation>
+    </message>
+    <message>
+        <source>%1 is cut short: a number at byte %2 has no end.</source>
+        <translation>%1 被截断：字节 %2 处的数没有结尾。</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: the number at byte %2 is longer than 10 bytes.</source>
+        <translation>%1 已损坏：字节 %2 处的数长于 10 字节。</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: there is no field %2 (at byte %3).</source>
+        <translation>%1 已损坏：没有字段 %2（字节 %3 处）。</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: the field at byte %2 is of an unknown kind.</source>
+        <translation>%1 已损坏：字节 %2 处的字段类型未知。</translation>
+    </message>
+    <message>
+        <source>%1 is cut short: %2 bytes are claimed at byte %3, %4 are left.</source>
+        <translation>%1 被截断：字节 %3 处声称有 %2 字节，只剩 %4。</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: field %2 at byte %3 is of the wrong kind.</source>
+        <translation>%1 已损坏：字节 %3 处的字段 %2 类型不对。</translation>
+    </message>
+    <message>
+        <source>%1: there are more than %2 values at byte %3.</source>
+        <translation>%1：字节 %3 处的值超过 %2 个。</translation>
+    </message>
+    <message>
+        <source>%1 is a ZIP bomb: &quot;%2&quot; claims to unpack %3 bytes to %4.</source>
+        <translation>%1 是 ZIP 炸弹：“%2”声称从 %3 字节解压到 %4。</translation>
+    </message>
+    <message>
+        <source>The model knows %1 steps, but %2 were asked for.</source>
+        <translation>模型只有 %1 步，却要求了 %2 步。</translation>
+    </message>
+    <message>
+        <source>A clip needs at least %1 frames.</source>
+        <translation>短片至少需要 %1 帧。</translation>
+    </message>
+    <message>
+        <source>This clip was computed before: only its frames were painted again.</source>
+        <translation>这段短片以前算过：只重新绘制了画面。</translation>
+    </message>
+    <message>
+        <source>The clip was continued after step %1 of %2.</source>
+        <translation>短片从第 %1 步（共 %2 步）之后继续。</translation>
+    </message>
+    <message>
+        <source>The clip cannot be continued after an interruption, because its steps could not be saved: %1</source>
+        <translation>中断后无法继续这段短片，因为它的步骤无法保存：%1</translation>
+    </message>
+    <message>
+        <source>The model has no graph for faces: they were drawn with the rest of the picture.</source>
+        <translation>模型没有人脸的计算图：人脸与画面其余部分一起绘制。</translation>
+    </message>
+    <message>
+        <source>There is no face detector file: faces were found by the built-in detector and are not turned upright.</source>
+        <translation>没有人脸检测文件：人脸由内置检测器找到，且不会摆正。</translation>
+    </message>
+    <message>
+        <source>likeness</source>
+        <translation>相似度</translation>
+    </message>
+    <message>
+        <source>No %1 model is installed: give one with --model, or import one.</source>
+        <translation>没有安装 %1 模型：请用 --model 指定，或导入一个。</translation>
+    </message>
+    <message>
+        <source>The model %1 cannot be run: this version has no %2 yet, only the built-in engine.</source>
+        <translation>无法运行模型 %1：此版本还没有 %2，只有内置引擎。</translation>
+    </message>
+    <message>
+        <source>The model was told: %1</source>
+        <translation>告诉模型的是：%1</translation>
+    </message>
+    <message>
+        <source>Not translated: %1.</source>
+        <translation>未翻译：%1。</translation>
+    </message>
+    <message>
+        <source>The network worked at %1x%2 pixels; its change was brought to the photo&apos;s %3x%4.</source>
+        <translation>网络在 %1x%2 像素下工作；改动已带回照片的 %3x%4。</translation>
+    </message>
+    <message>
+        <source>A face changed: it is about %1 % alike (a rough measure).</source>
+        <translation>有一张脸变了：相似度约 %1 %（粗略估计）。</translation>
+    </message>
+    <message>
+        <source>Say it without politeness: a plain command works better.</source>
+        <translation>不必客气：直接的指令效果更好。</translation>
+    </message>
+    <message>
+        <source>Say what to do, not what should be.</source>
+        <translation>请说要做什么，而不是应该怎样。</translation>
+    </message>
+    <message>
+        <source>The model does not understand &quot;no&quot; and &quot;not&quot;. Say what is to be there instead, or &quot;remove&quot; it.</source>
+        <translation>模型不理解“no”和“not”。请说应该有什么，或用“remove”。</translation>
+    </message>
+    <message>
+        <source>Two edits in one: run the first, then &quot;%1&quot; on its result.</source>
+        <translation>一句里有两个编辑：先运行第一个，再对结果运行“%1”。</translation>
+    </message>
+    <message>
+        <source>&quot;Put ... on ...&quot; works better than &quot;add ... to ...&quot;.</source>
+        <translation>“Put ... on ...”比“add ... to ...”效果好。</translation>
+    </message>
+    <message>
+        <source>There is no verb: say what to do with the photo.</source>
+        <translation>没有动词：请说要对照片做什么。</translation>
+    </message>
+    <message>
+        <source>This is long: the model reads some 50 words, and a short command works better.</source>
+        <translation>太长了：模型大约读 50 个词，短指令效果更好。</translation>
+    </message>
+    <message>
+        <source>The program&apos;s part for networks could not be loaded: %1.</source>
+        <translation>无法载入程序的网络部分：%1。</translation>
+    </message>
+    <message>
+        <source>The program&apos;s part for networks (%1) is not installed.</source>
+        <translation>没有安装程序的网络部分（%1）。</translation>
+    </message>
+    <message>
+        <source>The program&apos;s part for networks is of another version than the program.</source>
+        <translation>程序的网络部分与程序版本不同。</translation>
+    </message>
+    <message>
+        <source>None of the faces found (%1) can be restored: they are too small, turned away or cut.</source>
+        <translation>找到的人脸（%1）都无法修复：太小、侧转或被切断。</translation>
+    </message>
+    <message>
+        <source>A picture of 16 bits cannot be resampled this way.</source>
+        <translation>16 位图片不能这样重采样。</translation>
+    </message>
+    <message>
+        <source>%1 has no token for &quot;%2&quot; and no unknown token.</source>
+        <translation>%1 没有“%2”的词元，也没有未知词元。</translation>
+    </message>
+    <message>
+        <source>%1: the folder does not say how long a text may be (&quot;model_max_length&quot;).</source>
+        <translation>%1：文件夹没有说明文本可以多长（“model_max_length”）。</translation>
+    </message>
+    <message>
+        <source>%1 is too large for a tokenizer.</source>
+        <translation>%1 太大，不可能是分词器。</translation>
+    </message>
+    <message>
+        <source>%1: the id of token &quot;%2&quot; is not a whole number.</source>
+        <translation>%1：词元“%2”的编号不是整数。</translation>
+    </message>
+    <message>
+        <source>%1: the id of token &quot;%2&quot; is too large (%3).</source>
+        <translation>%1：词元“%2”的编号太大（%3）。</translation>
+    </message>
+    <message>
+        <source>%1: the id of token &quot;%2&quot; is negative (%3).</source>
+        <translation>%1：词元“%2”的编号是负数（%3）。</translation>
+    </message>
+    <message>
+        <source>%1: the tokens &quot;%2&quot; and &quot;%3&quot; have the same id (%4).</source>
+        <translation>%1：词元“%2”和“%3”的编号相同（%4）。</translation>
+    </message>
+    <message>
+        <source>%1 holds no vocabulary.</source>
+        <translation>%1 没有词表。</translation>
+    </message>
+    <message>
+        <source>%1: a token is too long (%2).</source>
+        <translation>%1：有一个词元太长（%2）。</translation>
+    </message>
+    <message>
+        <source>%1 has too many merges.</source>
+        <translation>%1 的合并规则太多。</translation>
+    </message>
+    <message>
+        <source>%1: merge %2 needs the token &quot;%3&quot;, which the vocabulary lacks.</source>
+        <translation>%1：合并规则 %2 需要词元“%3”，而词表里没有。</translation>
+    </message>
+    <message>
+        <source>%1: merge %2 (&quot;%3&quot;) does not have two parts.</source>
+        <translation>%1：合并规则 %2（“%3”）不是两部分。</translation>
+    </message>
+    <message>
+        <source>%1: cutting the text on the left (&quot;truncation_side&quot;) is not supported.</source>
+        <translation>%1：不支持从左边截断文本（“truncation_side”）。</translation>
+    </message>
+    <message>
+        <source>%1 has too many added tokens.</source>
+        <translation>%1 的附加词元太多。</translation>
+    </message>
+    <message>
+        <source>%1: a text of at most %2 tokens cannot hold its begin and end.</source>
+        <translation>%1：最多 %2 个词元的文本容不下开头和结尾。</translation>
+    </message>
+    <message>
+        <source>%1 is no byte pair tokenizer, as CLIP needs.</source>
+        <translation>%1 不是 CLIP 需要的字节对分词器。</translation>
+    </message>
+    <message>
+        <source>%1 has neither tokenizer.json nor vocab.json with merges.txt.</source>
+        <translation>%1 既没有 tokenizer.json，也没有 vocab.json 和 merges.txt。</translation>
+    </message>
+    <message>
+        <source>The cartoon network needs sides that are multiples of %1; these are %2 x %3.</source>
+        <translation>卡通网络要求边长是 %1 的倍数；现在是 %2 x %3。</translation>
+    </message>
+    <message>
+        <source>%1 lacks the tensor &quot;%2&quot; that its config.json promises.</source>
+        <translation>%1 缺少其 config.json 承诺的张量“%2”。</translation>
+    </message>
+    <message>
+        <source>%1: the face network has %2 encoder stages and %3 decoder stages, which do not belong together.</source>
+        <translation>%1：人脸网络有 %2 个编码级和 %3 个解码级，两者不匹配。</translation>
+    </message>
+    <message>
+        <source>%1 is not a cartoon network that is supported: &quot;%2&quot; (%3) stands where it has another operator.</source>
+        <translation>%1 不是受支持的卡通网络：“%2”（%3）处本应是另一个算子。</translation>
+    </message>
+    <message>
+        <source>%1: &quot;%2&quot; of &quot;%3&quot; has a value that is not supported.</source>
+        <translation>%1：“%3”的“%2”的值不受支持。</translation>
+    </message>
+    <message>
+        <source>%1 is not a cartoon network: the graph has no &quot;%2&quot;.</source>
+        <translation>%1 不是卡通网络：计算图没有“%2”。</translation>
+    </message>
+    <message>
+        <source>LaMa needs sides that are multiples of %1 and at least %2; these are %3 x %4.</source>
+        <translation>LaMa 要求边长是 %1 的倍数且至少 %2；现在是 %3 x %4。</translation>
+    </message>
+    <message>
+        <source>Filling with LaMa</source>
+        <translation>正在用 LaMa 填补</translation>
+    </message>
+    <message>
+        <source>%1 is not a LaMa model: it has no tensor that ends in &quot;%2&quot;.</source>
+        <translation>%1 不是 LaMa 模型：没有以“%2”结尾的张量。</translation>
+    </message>
+    <message>
+        <source>Loading LaMa</source>
+        <translation>正在载入 LaMa</translation>
+    </message>
+    <message>
+        <source>%1 is a kind of LaMa that is not supported: it has the tensor &quot;%2&quot;.</source>
+        <translation>%1 是不受支持的 LaMa：它有张量“%2”。</translation>
+    </message>
+    <message>
+        <source>%1: the tensor &quot;%2&quot; holds variances that are not positive.</source>
+        <translation>%1：张量“%2”含有不为正的方差。</translation>
+    </message>
+    <message>
+        <source>A face&apos;s landmarks lie in one point.</source>
+        <translation>有一张脸的特征点都在同一点。</translation>
+    </message>
+    <message>
+        <source>The numbers grew too large for half precision in the %1: it is computed in full precision now, which is slower.</source>
+        <translation>%1的数值对半精度来说太大：现改用全精度计算，较慢。</translation>
+    </message>
+    <message>
+        <source>The %1 gives no valid numbers, even in full precision. Its file may be damaged.</source>
+        <translation>%1即使用全精度也给不出有效的数。它的文件可能已损坏。</translation>
+    </message>
+    <message>
+        <source>The photo is too small to be drawn: %1x%2 pixels.</source>
+        <translation>照片太小，无法绘制：%1x%2 像素。</translation>
+    </message>
+    <message>
+        <source>Finding faces</source>
+        <translation>正在寻找人脸</translation>
+    </message>
+    <message>
+        <source>The drawing failed in half precision and was computed again in full precision.</source>
+        <translation>半精度绘制失败，已用全精度重算。</translation>
+    </message>
+    <message>
+        <source>The folder %1 holds no cartoon model: there is no file that ends in &quot;_bg.pb&quot; in it.</source>
+        <translation>文件夹 %1 里没有卡通模型：没有以“_bg.pb”结尾的文件。</translation>
+    </message>
+    <message>
+        <source>Loading the model</source>
+        <translation>正在载入模型</translation>
+    </message>
+    <message>
+        <source>The face network gave no usable picture at reduced precision: it was run again in float32.</source>
+        <translation>人脸网络在降低的精度下没有给出可用的画面：已用 float32 重新运行。</translation>
+    </message>
+    <message>
+        <source>%1 gave an empty picture.</source>
+        <translation>%1 给出了空白画面。</translation>
+    </message>
+    <message>
+        <source>too small</source>
+        <translation>太小</translation>
+    </message>
+    <message>
+        <source>turned away</source>
+        <translation>侧转</translation>
+    </message>
+    <message>
+        <source>cut by the edge</source>
+        <translation>被边缘切断</translation>
+    </message>
+    <message>
+        <source>Looking for faces</source>
+        <translation>正在找人脸</translation>
+    </message>
+    <message>
+        <source>Restoring the face</source>
+        <translation>正在修复人脸</translation>
+    </message>
+    <message>
+        <source>The photo is not square: the face in it was stretched to the network&apos;s %1x%1 pixels.</source>
+        <translation>照片不是正方形：其中的脸被拉伸到网络的 %1x%1 像素。</translation>
+    </message>
+    <message>
+        <source>There is no face parser file: each face went back as a rectangle with a soft border.</source>
+        <translation>没有人脸解析文件：每张脸以带柔边的矩形放回。</translation>
+    </message>
+    <message>
+        <source>The face at %1, %2 would no longer look like itself: its strength was lowered from %3% to %4%.</source>
+        <translation>%1, %2 处的脸会不再像本人：强度已从 %3% 降到 %4%。</translation>
+    </message>
+    <message>
+        <source>The face at %1, %2 is too small and was left as it is.</source>
+        <translation>%1, %2 处的脸太小，保持原样。</translation>
+    </message>
+    <message>
+        <source>The face at %1, %2 is turned away and was left as it is.</source>
+        <translation>%1, %2 处的脸侧转了，保持原样。</translation>
+    </message>
+    <message>
+        <source>The face at %1, %2 is cut by the photo&apos;s edge and was left as it is.</source>
+        <translation>%1, %2 处的脸被照片边缘切断，保持原样。</translation>
+    </message>
+    <message>
+        <source>The photo is %1x%2 pixels, which is too small for an aligned face.</source>
+        <translation>照片是 %1x%2 像素，对已对齐的脸来说太小。</translation>
+    </message>
+    <message>
+        <source>%1 says %2 is %3, but the other networks of the model need %4.</source>
+        <translation>%1 说 %2 是 %3，但模型的其他网络需要 %4。</translation>
+    </message>
+    <message>
+        <source>%1 knows %2 tokens, fewer than the tokenizer uses.</source>
+        <translation>%1 认识 %2 个词元，少于分词器使用的。</translation>
+    </message>
+    <message>
+        <source>%1 reads %2 tokens, fewer than the tokenizer gives.</source>
+        <translation>%1 读取 %2 个词元，少于分词器给出的。</translation>
+    </message>
+    <message>
+        <source>The model&apos;s own sampler (%1) is not known here: DDIM was used.</source>
+        <translation>不认识模型自己的采样器（%1）：已改用 DDIM。</translation>
+    </message>
+    <message>
+        <source>The clip should be %1x%2 pixels, but this model needs sides that are multiples of %3.</source>
+        <translation>短片应为 %1x%2 像素，但这个模型要求边长是 %3 的倍数。</translation>
+    </message>
+    <message>
+        <source>The prompt is longer than the %1 tokens the model reads: its end was left out.</source>
+        <translation>提示词比模型读取的 %1 个词元长：末尾被省略。</translation>
+    </message>
+    <message>
+        <source>text encoder</source>
+        <translation>文本编码器</translation>
+    </message>
+    <message>
+        <source>image encoder</source>
+        <translation>图像编码器</translation>
+    </message>
+    <message>
+        <source>autoencoder</source>
+        <translation>自编码器</translation>
+    </message>
+    <message>
+        <source>Reading the photo</source>
+        <translation>正在读取照片</translation>
+    </message>
+    <message>
+        <source>clip network</source>
+        <translation>短片网络</translation>
+    </message>
+    <message>
+        <source>Making the frames move</source>
+        <translation>正在让画面动起来</translation>
+    </message>
+    <message>
+        <source>Painting the frames</source>
+        <translation>正在绘制各帧</translation>
+    </message>
+    <message>
+        <source>%1 holds no vocabulary: put the model&apos;s &quot;tokenizer&quot; folder beside it.</source>
+        <translation>%1 里没有词表：请把模型的“tokenizer”文件夹放在旁边。</translation>
+    </message>
+    <message>
+        <source>%1 is no InstructPix2Pix model: its tensors have other names.</source>
+        <translation>%1 不是 InstructPix2Pix 模型：张量名称不同。</translation>
+    </message>
+    <message>
+        <source>%1 is no InstructPix2Pix model: its first layer takes %2 channels, not %3.</source>
+        <translation>%1 不是 InstructPix2Pix 模型：第一层接收 %2 个通道，而不是 %3。</translation>
+    </message>
+    <message>
+        <source>The model&apos;s own sampler (%1) is not known here: Euler ancestral was used.</source>
+        <translation>不认识模型自己的采样器（%1）：已改用 Euler ancestral。</translation>
+    </message>
+    <message>
+        <source>Painting the result</source>
+        <translation>正在绘制结果</translation>
+    </message>
+    <message>
+        <source>The network computed in %1: small differences from the full precision (fp32) are possible.</source>
+        <translation>网络以 %1 计算：与全精度（fp32）可能略有差别。</translation>
+    </message>
+    <message>
+        <source>The photo is %1x%2 pixels, but at its own size this model needs sides that are multiples of %3.</source>
+        <translation>照片是 %1x%2 像素，但以原尺寸运行时，这个模型要求边长是 %3 的倍数。</translation>
+    </message>
+    <message>
+        <source>The instruction is longer than the %1 tokens the model reads: it was cut after &quot;%2&quot;.</source>
+        <translation>指令比模型读取的 %1 个词元长：在“%2”之后被截断。</translation>
+    </message>
+    <message>
+        <source>Editing the photo</source>
+        <translation>正在编辑照片</translation>
+    </message>
+    <message>
+        <source>The folder %1 holds no LaMa model: there is no models/best.ckpt and no big-lama.pt in it.</source>
+        <translation>文件夹 %1 里没有 LaMa 模型：没有 models/best.ckpt，也没有 big-lama.pt。</translation>
+    </message>
+    <message>
+        <source>Memory does not suffice to fill at %1x%2 pixels: the hole was filled at %3x%4 and enlarged.</source>
+        <translation>内存不足以在 %1x%2 像素下填补：已在 %3x%4 下填补再放大。</translation>
+    </message>
+    <message>
+        <source>The fill failed in half precision and was computed again in full precision.</source>
+        <translation>半精度填补失败，已用全精度重算。</translation>
+    </message>
+    <message>
+        <source>There is no device &quot;%1&quot; here: this build of libtorch sees %2 CUDA devices.</source>
+        <translation>这里没有设备“%1”：此 libtorch 能看到 %2 个 CUDA 设备。</translation>
+    </message>
+    <message>
+        <source>Half precision (fp16) needs a CUDA device; on a processor use bf16 or fp32.</source>
+        <translation>半精度（fp16）需要 CUDA 设备；在处理器上请用 bf16 或 fp32。</translation>
+    </message>
+    <message>
+        <source>%1: the U-Net expects words of width %2, but the text encoder gives %3.</source>
+        <translation>%1：U-Net 需要宽度为 %2 的词向量，但文本编码器给出 %3。</translation>
+    </message>
+    <message>
+        <source>%1 is a diffusion model that no tool here runs (%2).</source>
+        <translation>%1 是这里没有工具能运行的扩散模型（%2）。</translation>
+    </message>
+    <message>
+        <source>%1 is there too, for computing in half precision.</source>
+        <translation>%1 也在，用于半精度计算。</translation>
+    </message>
+    <message>
+        <source>The model is incomplete: the file %1 is missing.</source>
+        <translation>模型不完整：缺少文件 %1。</translation>
+    </message>
+    <message>
+        <source>%1 holds the U-Net a second time, averaged over its training (EMA); that copy is skipped.</source>
+        <translation>%1 里还有一份在训练中平均的 U-Net（EMA）；跳过该副本。</translation>
+    </message>
+    <message>
+        <source>CLIP&apos;s word lists are not beside %1: those of an installed InstructPix2Pix are used, or put its tokenizer folder there.</source>
+        <translation>%1 旁边没有 CLIP 的词表：使用已安装的 InstructPix2Pix 的词表，或把它的 tokenizer 文件夹放在那里。</translation>
+    </message>
+    <message>
+        <source>%1 is one of DCT-Net&apos;s two graphs; give the folder that holds both.</source>
+        <translation>%1 是 DCT-Net 两个计算图之一；请给出同时包含两者的文件夹。</translation>
+    </message>
+    <message>
+        <source>%1 is a face network of the cartoon&apos;s first authors, which is not needed: faces are found by RetinaFace or the built-in detector.</source>
+        <translation>%1 是卡通原作者的人脸网络，这里不需要：人脸由 RetinaFace 或内置检测器找到。</translation>
+    </message>
+    <message>
+        <source>%1 is a TensorFlow graph this program does not know.</source>
+        <translation>%1 是本程序不认识的 TensorFlow 计算图。</translation>
+    </message>
+    <message>
+        <source>The folder %1 holds no graph that any tool here runs.</source>
+        <translation>文件夹 %1 里没有这里的工具能运行的计算图。</translation>
+    </message>
+    <message>
+        <source>The model is incomplete: the folder %1 lacks DCT-Net&apos;s %2 graph.</source>
+        <translation>模型不完整：文件夹 %1 缺少 DCT-Net 的 %2 计算图。</translation>
+    </message>
+    <message>
+        <source>%1 is installed already, as &quot;%2&quot;.</source>
+        <translation>%1 已经安装，名为“%2”。</translation>
+    </message>
+    <message>
+        <source>Checking the files</source>
+        <translation>正在检查文件</translation>
+    </message>
+    <message>
+        <source>Copying the model</source>
+        <translation>正在复制模型</translation>
+    </message>
+    <message>
+        <source>%1 is damaged.</source>
+        <translation>%1 已损坏。</translation>
+    </message>
+    <message>
+        <source>There is no folder for models: neither XDG_DATA_HOME nor HOME is set.</source>
+        <translation>没有存放模型的文件夹：XDG_DATA_HOME 和 HOME 都没有设置。</translation>
+    </message>
+    <message>
+        <source>The model %1 lies in %2, which is not your own models folder; remove it there by hand.</source>
+        <translation>模型 %1 位于 %2，那不是你自己的模型文件夹；请在那里手动删除。</translation>
+    </message>
+    <message>
+        <source>There is no installed model &quot;%1&quot;.</source>
+        <translation>没有已安装的模型“%1”。</translation>
+    </message>
+    <message>
+        <source>%1 holds several models: %2. Give one of them.</source>
+        <translation>%1 里有多个模型：%2。请给出其中一个。</translation>
+    </message>
+    <message>
+        <source>The folder %1 holds no model file this program knows.</source>
+        <translation>文件夹 %1 里没有本程序认识的模型文件。</translation>
+    </message>
+    <message>
+        <source>%1 is a GPEN model with an encoder of %2 levels, which is not known.</source>
+        <translation>%1 是编码器有 %2 级的 GPEN 模型，本程序不认识。</translation>
+    </message>
+    <message>
+        <source>%1 is RetinaFace on another network than ResNet-50, which is not supported.</source>
+        <translation>%1 是建立在 ResNet-50 以外网络上的 RetinaFace，不受支持。</translation>
+    </message>
+    <message>
+        <source>%1 is a face parser with %2 classes; one with 19 is needed.</source>
+        <translation>%1 是有 %2 个类别的人脸解析器；需要 19 个类别的。</translation>
+    </message>
+    <message>
+        <source>%1 is Real-ESRNet, which enlarges pictures; no tool here uses it.</source>
+        <translation>%1 是 Real-ESRNet，用来放大图片；这里没有工具使用它。</translation>
+    </message>
+    <message>
+        <source>%1 is a later PyTorch variant of DCT-Net; the published frozen graphs (.pb) are needed.</source>
+        <translation>%1 是 DCT-Net 后来的 PyTorch 变体；需要已发布的冻结计算图（.pb）。</translation>
+    </message>
+    <message>
+        <source>%1 is RIFE from before version 4.0; a version from 4.0 on is needed.</source>
+        <translation>%1 是 4.0 版之前的 RIFE；需要 4.0 或更新的版本。</translation>
+    </message>
+    <message>
+        <source>%1 is one component of a diffusion model; give the folder of the whole model.</source>
+        <translation>%1 是扩散模型的一个部件；请给出整个模型的文件夹。</translation>
+    </message>
+    <message>
+        <source>%1 is a Stable Diffusion XL model, which no tool here runs.</source>
+        <translation>%1 是 Stable Diffusion XL 模型，这里没有工具能运行它。</translation>
+    </message>
+    <message>
+        <source>%1 is plain Stable Diffusion: its U-Net takes %2 channels where InstructPix2Pix has %3. No tool here runs it.</source>
+        <translation>%1 是普通的 Stable Diffusion：它的 U-Net 接收 %2 个通道，而 InstructPix2Pix 是 %3 个。这里没有工具能运行它。</translation>
+    </message>
+    <message>
+        <source>%1 is a Stable Diffusion inpainting model: its U-Net takes %2 channels where InstructPix2Pix has %3. No tool here runs it.</source>
+        <translation>%1 是 Stable Diffusion 修补模型：它的 U-Net 接收 %2 个通道，而 InstructPix2Pix 是 %3 个。这里没有工具能运行它。</translation>
+    </message>
+    <message>
+        <source>%1 is a diffusion model whose U-Net takes %2 channels and gives %3; no tool here runs it.</source>
+        <translation>%1 是 U-Net 接收 %2 个通道、给出 %3 个通道的扩散模型；这里没有工具能运行它。</translation>
+    </message>
+    <message>
+        <source>%1 holds %2 tensors of a network this program does not know, the first named &quot;%3&quot;.</source>
+        <translation>%1 含有 %2 个张量，属于本程序不认识的网络，第一个名为“%3”。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be moved to the trash: %2.</source>
+        <translation>%1 无法移到回收站：%2。</translation>
+    </message>
+    <message>
+        <source>There is no model &quot;%1&quot; in the catalogue. Known are %2.</source>
+        <translation>目录里没有模型“%1”。已知的有 %2。</translation>
+    </message>
+    <message>
+        <source>This version downloads nothing. %1 is published at %2; load it there, then run `tintype models import PATH`.</source>
+        <translation>此版本不下载任何东西。%1 发布在 %2；请在那里下载，然后运行 `tintype models import PATH`。</translation>
+    </message>
 </context>
 <context>
     <name>tintype::app::CartoonMix</name>
@@ -1971,6 +2751,14 @@
         <source>Throw away</source>
         <translation>丢弃</translation>
     </message>
+    <message>
+        <source>Tintype was closed before the changes to %1 were saved.</source>
+        <translation>在保存对 %1 的改动之前，Tintype 被关闭了。</translation>
+    </message>
+    <message>
+        <source>Restore mask</source>
+        <translation>恢复蒙版</translation>
+    </message>
 </context>
 <context>
     <name>tintype::app::GalleryLink</name>
@@ -1989,6 +2777,13 @@
     <message>
         <source>Saved as %1.</source>
         <translation>已保存为“%1”。</translation>
+    </message>
+</context>
+<context>
+    <name>tintype::app::GuidanceGrid</name>
+    <message>
+        <source>The grid was stopped.</source>
+        <translation>网格已停止。</translation>
     </message>
 </context>
 <context>
@@ -2024,6 +2819,10 @@
     <message>
         <source>Import mask</source>
         <translation>导入蒙版</translation>
+    </message>
+    <message>
+        <source>Sample picture</source>
+        <translation>示例图片</translation>
     </message>
 </context>
 <context>
@@ -2749,10 +3548,6 @@
         <translation>对比</translation>
     </message>
     <message>
-        <source>Select two to nine pictures, then compare them (Space)</source>
-        <translation>选择 2 到 9 张图片进行对比（空格键）</translation>
-    </message>
-    <message>
         <source>Contact sheet...</source>
         <translation>缩略图总览…</translation>
     </message>
@@ -2777,6 +3572,39 @@
         <translation>
             <numerusform>已将 %n 个结果移到回收站。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Select two to nine pictures, then compare them (%1)</source>
+        <translation>选择两到九张图片，然后比较（%1）</translation>
+    </message>
+</context>
+<context>
+    <name>tintype::ui::GuidanceGridDialog</name>
+    <message>
+        <source>Guidance grid</source>
+        <translation>强度网格</translation>
+    </message>
+    <message>
+        <source>Small, quick versions of your edit. Click the one you like: its values are taken and the photo is edited in full.</source>
+        <translation>编辑结果的小而快的版本。点击喜欢的一个：采用它的数值并完整编辑照片。</translation>
+    </message>
+    <message>
+        <source>Follow the text %1</source>
+        <translation>遵循文字 %1</translation>
+    </message>
+    <message>
+        <source>Keep the photo
+%1</source>
+        <translation>保留照片
+%1</translation>
+    </message>
+    <message>
+        <source>Progress of the grid</source>
+        <translation>网格的进度</translation>
+    </message>
+    <message>
+        <source>Follow the text %1, keep the photo %2</source>
+        <translation>遵循文字 %1，保留照片 %2</translation>
     </message>
 </context>
 <context>
@@ -2939,6 +3767,45 @@
         <source>More</source>
         <translation>更多</translation>
     </message>
+    <message>
+        <source>As the model says</source>
+        <translation>按模型的设定</translation>
+    </message>
+    <message>
+        <source>Guidance grid...</source>
+        <translation>强度网格…</translation>
+    </message>
+    <message>
+        <source>Small versions at several strengths, to choose from.</source>
+        <translation>几种强度的小图，供你选择。</translation>
+    </message>
+</context>
+<context>
+    <name>tintype::ui::InstructionAdvice</name>
+    <message>
+        <source>The model reads: %1</source>
+        <translation>模型读到：%1</translation>
+    </message>
+    <message>
+        <source>Not translated: %1.</source>
+        <translation>未翻译：%1。</translation>
+    </message>
+    <message>
+        <source>Use the English</source>
+        <translation>使用英文</translation>
+    </message>
+    <message>
+        <source>Puts the English into the line, where it can be changed. Undo brings the Chinese back.</source>
+        <translation>把英文放进输入行，可在那里修改。撤销可恢复中文。</translation>
+    </message>
+    <message>
+        <source>Rewrite</source>
+        <translation>改写</translation>
+    </message>
+    <message>
+        <source>Say it as: %1</source>
+        <translation>改说成：%1</translation>
+    </message>
 </context>
 <context>
     <name>tintype::ui::InstructionBox</name>
@@ -3029,30 +3896,6 @@
 </context>
 <context>
     <name>tintype::ui::JobStrip</name>
-    <message>
-        <source>Instruct</source>
-        <translation>指令</translation>
-    </message>
-    <message>
-        <source>Erase</source>
-        <translation>擦除</translation>
-    </message>
-    <message>
-        <source>Cartoon</source>
-        <translation>卡通</translation>
-    </message>
-    <message>
-        <source>Restore</source>
-        <translation>修复</translation>
-    </message>
-    <message>
-        <source>Animate</source>
-        <translation>动画</translation>
-    </message>
-    <message>
-        <source>Interpolate</source>
-        <translation>补帧</translation>
-    </message>
     <message>
         <source>%1: %2</source>
         <translation>%1：%2</translation>
@@ -3549,32 +4392,16 @@
         <translation>对比</translation>
     </message>
     <message>
-        <source>Compare the selected results side by side (Space)</source>
-        <translation>并排对比选中的结果（空格键）</translation>
-    </message>
-    <message>
         <source>Star</source>
         <translation>星标</translation>
-    </message>
-    <message>
-        <source>Star or unstar the selected results (1-5, 0 clears)</source>
-        <translation>给选中的结果加星标或取消星标（1-5，0 清除）</translation>
     </message>
     <message>
         <source>Reject</source>
         <translation>淘汰</translation>
     </message>
     <message>
-        <source>Reject the selected results (X)</source>
-        <translation>淘汰选中的结果（X）</translation>
-    </message>
-    <message>
         <source>Gallery</source>
         <translation>图库</translation>
-    </message>
-    <message>
-        <source>All results of all photos (G)</source>
-        <translation>所有照片的全部结果（G）</translation>
     </message>
     <message>
         <source>Results appear here. The photo itself is never changed.</source>
@@ -3595,6 +4422,22 @@
     <message>
         <source>Move to the trash</source>
         <translation>移到回收站</translation>
+    </message>
+    <message>
+        <source>Compare the selected results side by side (%1)</source>
+        <translation>并排比较所选结果（%1）</translation>
+    </message>
+    <message>
+        <source>Star or unstar the selected results (%1)</source>
+        <translation>为所选结果加星或去星（%1）</translation>
+    </message>
+    <message>
+        <source>Reject the selected results (%1)</source>
+        <translation>淘汰所选结果（%1）</translation>
+    </message>
+    <message>
+        <source>All results of all photos</source>
+        <translation>所有照片的所有结果</translation>
     </message>
 </context>
 <context>
@@ -3722,34 +4565,6 @@
     <message>
         <source>Ctrl+wheel</source>
         <translation>Ctrl+滚轮</translation>
-    </message>
-    <message>
-        <source>In the results</source>
-        <translation>结果栏中</translation>
-    </message>
-    <message>
-        <source>Stars</source>
-        <translation>星标</translation>
-    </message>
-    <message>
-        <source>0 to 5</source>
-        <translation>0 到 5</translation>
-    </message>
-    <message>
-        <source>Reject</source>
-        <translation>淘汰</translation>
-    </message>
-    <message>
-        <source>X</source>
-        <translation>X</translation>
-    </message>
-    <message>
-        <source>Compare</source>
-        <translation>对比</translation>
-    </message>
-    <message>
-        <source>Space</source>
-        <translation>空格键</translation>
     </message>
     <message>
         <source>Every key can be changed in Edit, Preferences.</source>
