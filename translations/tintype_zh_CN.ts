@@ -2725,6 +2725,10 @@
         <source>This version downloads nothing. %1 is published at %2; load it there, then run `tintype models import PATH`.</source>
         <translation>此版本不下载任何东西。%1 发布在 %2；请在那里下载，然后运行 `tintype models import PATH`。</translation>
     </message>
+    <message>
+        <source>editing network</source>
+        <translation>编辑网络</translation>
+    </message>
 </context>
 <context>
     <name>tintype::app::CartoonMix</name>

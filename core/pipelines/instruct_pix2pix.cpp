@@ -4,9 +4,11 @@
 #include <ATen/core/grad_mode.h>
 
 #include <optional>
+#include <utility>
 
 #include "core/base/error.h"
 #include "core/nn/layout.h"
+#include "core/nn/watchdog.h"
 #include "core/pipelines/instruct_model.h"
 #include "core/pipelines/latent_preview.h"
 #include "core/pipelines/networks.h"
@@ -60,7 +62,8 @@ public:
         notePrecision();
         encodeInstruction();
         encodePhoto();
-        const Weights& unet = load(m_model.unet, "unet", 0.1);
+        nn::Watched unet = network(m_model.unet, "unet", TINTYPE_NOOP("core", "editing network"), 0.1);
+        unet.weights();
         const auto outputs = static_cast<int>(m_job.guidances.size() * m_job.seeds.size());
         const double share = 0.85 / outputs;
         for (const Guidance& guidance : m_job.guidances)
@@ -91,23 +94,28 @@ private:
                     {std::to_string(size.width), std::to_string(size.height), std::to_string(unit)});
     }
 
-    const Weights& load(const checkpoint::Checkpoint& file, const std::string& part, double share) {
-        m_progress.begin({TINTYPE_NOOP("core", "Loading the model"), {}}, static_cast<int>(file.names().size()), share);
-        return m_networks.weights(file, part, m_placement, m_progress);
+    // Kept loaded between jobs; computed again in float32 where half precision fails.
+    nn::Watched network(const checkpoint::Checkpoint& file, const std::string& part, const char* name, double share) {
+        const auto load = [this, &file, part, share, first = true](const checkpoint::Placement& placement) mutable {
+            Progress silent(m_progress.stopToken(), {});
+            if (first) m_progress.begin({TINTYPE_NOOP("core", "Loading the model"), {}}, static_cast<int>(file.names().size()), share);
+            return m_networks.weights(file, part, placement, std::exchange(first, false) ? m_progress : silent);
+        };
+        return {m_placement, load, name, [this](const Message& message) { m_progress.warn(message); }};
     }
 
-    at::Tensor onDevice(const at::Tensor& tensor) const { return tensor.to(m_placement.device, m_placement.type); }
+    static at::Tensor inputFor(const Weights& w, const at::Tensor& tensor) { return tensor.to(w.placement().device, w.placement().type); }
 
     void encodeInstruction() {
         const networks::Tokens tokens = m_model.tokenizer.encode(m_job.instruction);
         if (tokens.cut)
             m_progress.warn({TINTYPE_NOOP("core", "The instruction is longer than the %1 tokens the model reads: it was cut after \"%2\"."),
                              {std::to_string(tokens.ids.size()), endOf(m_job.instruction, tokens.keptBytes)}});
-        const Weights& w = load(m_model.text, "text", 0.02);
+        nn::Watched encoder = network(m_model.text, "text", TINTYPE_NOOP("core", "text encoder"), 0.02);
         const std::vector<std::int64_t> nothing = m_model.tokenizer.encode("").ids;
         const auto encoded = [&](const std::vector<std::int64_t>& ids) {
             const at::Tensor row = at::tensor(ids, at::kLong).unsqueeze(0).to(m_placement.device);
-            return networks::encodeText(w, m_model.textConfig, row);
+            return encoder([&](const Weights& w) { return networks::encodeText(w, m_model.textConfig, row); }).to(at::kFloat);
         };
         m_instruction = encoded(tokens.ids);
         m_nothing = encoded(nothing);
@@ -115,11 +123,14 @@ private:
     }
 
     void encodePhoto() {
-        const Weights& w = load(m_model.autoencoder, "autoencoder", 0.02);
+        m_autoencoder.emplace(network(m_model.autoencoder, "autoencoder", TINTYPE_NOOP("core", "autoencoder"), 0.02));
+        m_autoencoder->weights();
         m_progress.begin({TINTYPE_NOOP("core", "Reading the photo"), {}}, 1, 0.01);
         const at::Tensor photo = toTensor(m_job.photo);
         // The mean, and not scaled: as this model was trained, unlike its relatives.
-        m_photo = networks::encode(w, m_model.autoencoderConfig, onDevice(2.0 * photo - 1.0)).mean.to(at::kFloat);
+        m_photo = (*m_autoencoder)([&](const Weights& w) {
+                      return networks::encode(w, m_model.autoencoderConfig, inputFor(w, 2.0 * photo - 1.0)).mean;
+                  }).to(at::kFloat);
         if (m_listener.preview) m_preview.emplace(m_photo, photo);
         if (!m_job.mask.null())
             m_mask = std::get<0>(at::adaptive_max_pool2d(toTensor(m_job.mask), m_photo.sizes().slice(2))).to(m_placement.device);
@@ -127,7 +138,7 @@ private:
         if (m_job.reconstruct) m_listener.reconstruction(paint(m_photo * m_model.autoencoderConfig.scalingFactor));
     }
 
-    at::Tensor sample(const Weights& unet, const Guidance& guidance, std::uint64_t seed, double share) {
+    at::Tensor sample(nn::Watched& unet, const Guidance& guidance, std::uint64_t seed, double share) {
         at::Generator generator = at::detail::createCPUGenerator(seed);
         const diffusion::Noise noise = [&] { return at::randn(m_photo.sizes(), generator, at::kFloat).to(m_placement.device); };
         diffusion::Sampler sampler = diffusion::makeSampler(m_method, m_schedule, m_job.steps);
@@ -135,7 +146,7 @@ private:
     }
 
     template <typename AnySampler>
-    at::Tensor loop(AnySampler& method, const Weights& unet, const Guidance& guidance, const diffusion::Noise& noise, double share) {
+    at::Tensor loop(AnySampler& method, nn::Watched& unet, const Guidance& guidance, const diffusion::Noise& noise, double share) {
         const auto& timesteps = method.timesteps();
         m_progress.begin({TINTYPE_NOOP("core", "Editing the photo"), {}}, static_cast<int>(timesteps.size()), share);
         const at::Tensor first = noise();
@@ -157,11 +168,13 @@ private:
     }
 
     // The network's answer with guidance: three branches, one after the other, fewer where they would cancel out.
-    at::Tensor predict(const Weights& unet, const Guidance& guidance, const at::Tensor& x, double t) const {
+    at::Tensor predict(nn::Watched& unet, const Guidance& guidance, const at::Tensor& x, double t) const {
         const at::Tensor time = at::full({1}, t, at::kFloat).to(m_placement.device);
         const auto branch = [&](const at::Tensor& text, const at::Tensor& photo) {
             m_progress.check();
-            return networks::unet2d(unet, m_model.unetConfig, onDevice(at::cat({x, photo}, 1)), time, text).to(at::kFloat);
+            return unet([&](const Weights& w) {
+                       return networks::unet2d(w, m_model.unetConfig, inputFor(w, at::cat({x, photo}, 1)), time, inputFor(w, text));
+                   }).to(at::kFloat);
         };
         const at::Tensor full = branch(m_instruction, m_photo);
         if (guidance.text <= 1.0 || guidance.image < 1.0) return full;
@@ -176,8 +189,9 @@ private:
     }
 
     image::Image paint(const at::Tensor& latents) {
-        const Weights& w = m_networks.weights(m_model.autoencoder, "autoencoder", m_placement, m_progress);
-        const at::Tensor picture = networks::decode(w, m_model.autoencoderConfig, onDevice(latents / m_model.autoencoderConfig.scalingFactor));
+        const at::Tensor picture = (*m_autoencoder)([&](const Weights& w) {
+            return networks::decode(w, m_model.autoencoderConfig, inputFor(w, latents / m_model.autoencoderConfig.scalingFactor));
+        });
         return toImage(picture.to(at::kFloat) * 0.5 + 0.5);
     }
 
@@ -193,6 +207,7 @@ private:
     at::Tensor m_nothing;      // [1, t, d]
     at::Tensor m_photo;        // [1, c, h, w] float32: the photo's latents, unscaled
     at::Tensor m_mask;         // [1, 1, h, w] float32 in 0..1; undefined: everywhere
+    std::optional<nn::Watched> m_autoencoder;
     std::optional<LatentPreview> m_preview;
 };
 

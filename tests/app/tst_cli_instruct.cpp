@@ -108,6 +108,18 @@ private Q_SLOTS:
         QVERIFY(inside > 300);
     }
 
+    void halfPrecisionIsSaidAndClose() {
+        const Ran ran = run(QStringList{"edit", golden("like_sd") + "/photo.png", "-o", out("half.png"), "--seed", "1", "--steps", "4", "--model", golden("like_sd") + "/model",
+                                        "--precision", "bf16", "--device", "cpu", "--long-side", "0"} + asked());
+        QVERIFY2(ran.status == 0, qPrintable(ran.said));
+        QVERIFY2(ran.said.contains("bf16"), qPrintable(ran.said));
+        const image::Image made = image::read(out("half.png").toStdString());
+        const image::Image expected = image::read((golden("like_sd") + "/edit_0.png").toStdString());
+        double sum = 0.0;
+        for (std::size_t i = 0; i < made.byteSize(); ++i) sum += std::abs(made.data()[i] - expected.data()[i]);
+        QVERIFY2(sum / static_cast<double>(made.byteSize()) < 12.0, qPrintable(QString::number(sum / static_cast<double>(made.byteSize()))));
+    }
+
     void variationsAreTheirSeeds() {
         const Ran several = run(QStringList{"edit", golden("like_sd") + "/photo.png", "-o", out("v.png"), "--seed", "7", "--steps", "2", "--variations", "2"} +
                                 parity("like_sd") + asked());
