@@ -22,6 +22,7 @@ InstructionAdvice::InstructionAdvice(QWidget* parent) : QWidget(parent), m_line(
     row->setSpacing(8);
     row->addWidget(m_line, 1);
     row->addWidget(m_rewrite, 0, Qt::AlignTop);
+    m_rewrite->setText(tr("Rewrite"));
     connect(m_rewrite, &QToolButton::clicked, this, [this] { Q_EMIT rewriteRequested(m_better); });
     hide();
 }

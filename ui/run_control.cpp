@@ -38,7 +38,11 @@ RunControl::RunControl(MainWindow& window) : m_window(window) {
     connect(&window.engine(), &engine::Engine::queueChanged, this, soon);
     connect(window.instructionBox(), &InstructionBox::submitted, this, &RunControl::run);
     connect(window.actions().at("run.run"), &QAction::triggered, this, &RunControl::run);
-    connect(static_cast<InstructPanel*>(window.sidePanel()->panel(ToolId::Instruct)), &InstructPanel::gridRequested, this, &RunControl::runGrid);
+    // Panels are made when they are first shown.
+    connect(window.sidePanel(), &SidePanel::toolChanged, this, [this](ToolId tool) {
+        if (tool != ToolId::Instruct) return;
+        connect(static_cast<InstructPanel*>(m_window.sidePanel()->panel(tool)), &InstructPanel::gridRequested, this, &RunControl::runGrid, Qt::UniqueConnection);
+    });
 }
 
 QString RunControl::obstacle() const {

@@ -12,7 +12,7 @@ namespace tintype::edits {
 namespace {
 
 // What each engine takes, fitted to runs on Debian 12 (tst_need holds it to them). All in bytes.
-constexpr double kProgram = 25e6;        // the program with its libraries and codecs
+constexpr double kProgram = 48e6;        // the program with its libraries and codecs
 constexpr double kToonWorking = 200.0;   // for each pixel of toon's working size ...
 constexpr int kToonLongSide = 1280;      // ... which has this long side
 constexpr double kEncoder = 270.0;       // for each pixel of a clip: x264 looks 40 frames ahead

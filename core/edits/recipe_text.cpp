@@ -49,6 +49,7 @@ std::string samplerFor(const Json& parameters) {
     const std::string name = textOf(parameters, "sampler");
     if (name == "euler-a") return "Euler a";
     if (name == "ddim") return "DDIM";
+    if (name == "model") return {};  // whatever the model's folder says
     return name == "dpm++2m" ? "DPM++ 2M" : name;
 }
 

@@ -87,6 +87,7 @@ private Q_SLOTS:
         Instruct edit;
         edit.photo = test::scene({8, 8});
         edit.instruction = "make it night";
+        edit.sampler = Sampler::EulerAncestral;
         const std::string recipe = recipeOf({edit, {}}, "Built-in look", 7);
         const std::string line = parametersLine(recipe);
         QVERIFY2(line.starts_with("make it night\nSteps: 20, "), line.c_str());
