@@ -5,6 +5,7 @@
 #include "ui/intents.h"
 #include "ui/main_window.h"
 #include "ui/panels/instruct_panel.h"
+#include "ui/panels/seed_row.h"
 #include "ui/panels/side_panel.h"
 #include "ui/qt_text.h"
 
@@ -32,6 +33,7 @@ void GuidanceGrid::start(edits::Request request) {
     connect(m_dialog, &QDialog::finished, this, [this] {
         if (m_job) m_engine.cancel(std::exchange(m_job, 0));
     });
+    m_seed = work->seed;
     m_job = m_engine.submit(std::move(request));
     m_dialog->show();
 }
@@ -50,6 +52,9 @@ void GuidanceGrid::end(engine::JobId id, const QString& why) {
 void GuidanceGrid::choose(double text, double image) {
     auto* panel = static_cast<ui::InstructPanel*>(m_window.sidePanel()->panel(ui::ToolId::Instruct));
     panel->setGuidance(text, image);
+    // The cell's own seed, or another picture would come out.
+    panel->seedRow()->setSeed(m_seed);
+    panel->seedRow()->setLocked(true);
     if (m_dialog) m_dialog->close();
     m_window.runNow();
 }
