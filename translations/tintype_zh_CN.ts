@@ -3594,12 +3594,12 @@
     </message>
     <message>
         <source>Follow the text %1</source>
-        <translation>遵循文字 %1</translation>
+        <translation>听话程度 %1</translation>
     </message>
     <message>
         <source>Keep the photo
 %1</source>
-        <translation>保留照片
+        <translation>原图保留度
 %1</translation>
     </message>
     <message>
@@ -3608,7 +3608,7 @@
     </message>
     <message>
         <source>Follow the text %1, keep the photo %2</source>
-        <translation>遵循文字 %1，保留照片 %2</translation>
+        <translation>听话程度 %1，原图保留度 %2</translation>
     </message>
 </context>
 <context>
