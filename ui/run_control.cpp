@@ -24,7 +24,10 @@ constexpr int kGridSide = 256;
 
 }  // namespace
 
-RunControl::RunControl(MainWindow& window) : m_window(window) {
+RunControl::RunControl(MainWindow& window)
+    : m_window(window),
+      m_need(window.background(), this, [](const Asked& asked) { return Forecast{asked.tool, edits::predict(asked.request)}; },
+             [this](const Outcome<Forecast>& outcome) { show(outcome); }) {
     m_pause.setSingleShot(true);
     m_pause.setInterval(60);
     connect(&m_pause, &QTimer::timeout, this, &RunControl::refresh);
@@ -88,12 +91,19 @@ void RunControl::refresh() {
     m_pause.stop();
     RunBox* box = m_window.sidePanel()->runBox();
     box->setState(obstacle(), m_window.engine().busy());
-    const std::optional<edits::Request> request = this->request();
-    if (!request) return box->setMemory(0, 0);
-    const edits::Need need = edits::predict(*request);
+    std::optional<edits::Request> request = this->request();
+    if (request) return m_need.offer({m_window.sidePanel()->tool(), std::move(*request)});
+    m_need.drop();
+    box->setMemory(0, 0);
+}
+
+void RunControl::show(const Outcome<Forecast>& outcome) {
+    // An answer for another panel comes too late to be shown.
+    if (!outcome.value || outcome.value->tool != m_window.sidePanel()->tool()) return;
+    const edits::Need& need = outcome.value->need;
     m_window.sidePanel()->setEngine(need);
     m_window.instructionBox()->setReader(need.builtIn ? TextReader::BuiltIn : TextReader::Model);
-    box->setMemory(need.bytes, availableMemory());
+    m_window.sidePanel()->runBox()->setMemory(need.bytes, availableMemory());
 }
 
 }  // namespace tintype::ui

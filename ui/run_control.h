@@ -6,7 +6,9 @@
 #include <QTimer>
 #include <optional>
 
-#include "core/edits/request.h"
+#include "core/edits/run.h"
+#include "ui/background.h"
+#include "ui/panels/side_panel.h"
 
 namespace tintype::ui {
 
@@ -28,7 +30,18 @@ public:
 private:
     void refresh();
 
+    struct Asked {
+        ToolId tool;
+        edits::Request request;
+    };
+    struct Forecast {
+        ToolId tool;
+        edits::Need need;
+    };
+    void show(const Outcome<Forecast>& outcome);
+
     MainWindow& m_window;
+    Latest<Asked, Forecast> m_need;  // in the background: it looks for installed models on the disk
     QTimer m_pause;
 };
 
