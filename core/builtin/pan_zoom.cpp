@@ -42,7 +42,7 @@ void check(const image::Image& photo, double motion, int frames, Size size) {
                     {std::to_string(size.width), std::to_string(size.height)});
 }
 
-// The photo at the resolution the closest view needs, 16 bits a channel so that only the last step rounds.
+// The photo at the resolution the closest view needs, finer than 8 bits a channel so that only the last step rounds.
 class Scene {
 public:
     Scene(const image::Image& photo, const std::vector<View>& path, Size size);
@@ -61,7 +61,7 @@ private:
     const cv::Mat& level(double wanted) const;
 
     double m_photoWidth;
-    std::vector<cv::Mat> m_levels;  // CV_16UC4, each half as fine as the one before
+    std::vector<cv::Mat> m_levels;  // as sampled() wants them, each half as fine as the one before
     Copy m_copy;
     double m_ratio = 0.0;  // of m_copy
 };
@@ -69,7 +69,7 @@ private:
 cv::Mat finestSource(const cv::Mat& photo, double scale) {
     cv::Mat wide, result;
     cv::cvtColor(photo, wide, cv::COLOR_RGB2RGBA);
-    wide.convertTo(wide, CV_16U, photo.depth() == CV_8U ? 257.0 : 1.0);
+    wide.convertTo(wide, CV_16S, kSampleWhite / (photo.depth() == CV_8U ? 255.0 : 65535.0));
     const cv::Size size(std::max(1, cvRound(photo.cols * scale)), std::max(1, cvRound(photo.rows * scale)));
     if (size == photo.size()) return wide;
     cv::resize(wide, result, size, 0, 0, cv::INTER_AREA);
@@ -107,8 +107,7 @@ Scene::Copy Scene::copyFor(double wanted) {
     m_copy = {from, scaleOf(from)};
     if (ratio <= 1.0) return m_copy;
     const double sigma = 0.45 * std::sqrt(ratio * ratio - 1.0);
-    m_copy.pixels = cv::Mat();
-    cv::GaussianBlur(from, m_copy.pixels, {}, sigma, sigma, cv::BORDER_REPLICATE);
+    m_copy.pixels = softened(from, sigma);
     return m_copy;
 }
 

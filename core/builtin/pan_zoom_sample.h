@@ -6,8 +6,14 @@
 
 namespace tintype::builtin {
 
-// source: CV_16UC4; places: CV_32FC2, where in the source each pixel lies. CV_8UC3 of the first three channels, by
-// Catmull-Rom interpolation; the source's edge goes on outside it.
+// Sources are CV_16SC4 with this for white: finer than the eye, with room for what overshoots an edge.
+inline constexpr int kSampleWhite = 16320;
+
+// places: CV_32FC2, where in the source each pixel lies. CV_8UC3 of the first three channels, by Catmull-Rom
+// interpolation; the source's edge goes on outside it.
 cv::Mat sampled(const cv::Mat& source, const cv::Mat& places);
+
+// A source blurred a little, with a sigma of at most 0.8 pixels.
+cv::Mat softened(const cv::Mat& source, double sigma);
 
 }  // namespace tintype::builtin

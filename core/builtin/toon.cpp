@@ -15,9 +15,9 @@ namespace {
 constexpr int kWorkingSide = 1280;    // every photo is analysed at this size, so that all sizes look the same
 constexpr double kLargestEnlargement = 3.0;
 constexpr int kStripRows = 256;
-constexpr float kToneStep = 12.0f;    // lightness between two tones
-constexpr float kToneFlatness = 0.75f;  // 0: no tones, 1: flat steps
-constexpr float kColourBoost = 1.18f;
+constexpr float kToneStep = 15.0f;    // lightness between two tones
+constexpr float kToneFlatness = 1.0f;  // 0: no tones, 1: flat steps
+constexpr float kColourBoost = 1.3f;
 constexpr float kInkLightness = 0.12f;
 
 Size workingSize(const Size& size) {
@@ -73,7 +73,7 @@ struct Strip {
 cv::Vec3f toonPixel(const Strip& strip, int x, int y) {
     const auto photo = strip.lab.at<cv::Vec3f>(y, x);
     cv::Vec3f flat = photo.mul(strip.gain.at<cv::Vec3f>(y, x)) + strip.offset.at<cv::Vec3f>(y, x);
-    flat[0] = quantised(flat[0], kToneFlatness * (1.0f - 0.7f * strip.soft.at<float>(y, x)));
+    flat[0] = quantised(flat[0], kToneFlatness * (1.0f - 0.5f * strip.soft.at<float>(y, x)));
     flat[1] *= kColourBoost;
     flat[2] *= kColourBoost;
     const float ink = strip.ink.at<float>(y, x);
@@ -117,7 +117,7 @@ image::Image toon(const image::Image& photo, double strength, Progress& progress
     if (strength <= 0) return photo;
     const Size size = photo.size();
     const cv::Size working = cvSize(workingSize(size));
-    progress.begin({TINTYPE_NOOP("core", "Drawing the cartoon"), {}}, 5, 0.6);
+    progress.begin({TINTYPE_NOOP("core", "Drawing the cartoon"), {}}, 6, 0.6);
     const cv::Mat soft = faceMap(photo, working, progress);
     progress.step();
     ToonLayers layers = toonLayers(toLab(floatAt(photo, working)), soft, progress);

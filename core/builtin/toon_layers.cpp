@@ -11,14 +11,14 @@ namespace {
 
 constexpr double kFlowSigma = 2.5;
 constexpr double kSmoothSigma = 3.0;
-constexpr double kSmoothRange = 5.0;  // Lab units: smaller differences melt together
-constexpr int kSmoothPasses = 3;
-constexpr double kLineWidth = 1.1;
+constexpr double kSmoothRange = 7.5;  // Lab units: smaller differences melt together
+constexpr int kSmoothPasses = 4;
+constexpr double kLineWidth = 1.45;
 constexpr double kLineLength = 5.0;
-constexpr float kFaintLine = 0.8f;   // lightness units of lineResponse: where ink begins,
-constexpr float kStrongLine = 2.3f;  // where it is full,
-constexpr float kSeedLine = 1.9f;    // and what a line must reach somewhere to be drawn at all
-constexpr float kSoftFactor = 1.3f;  // faces need that much stronger edges for a line
+constexpr float kFaintLine = 0.6f;   // lightness units of lineResponse: where ink begins,
+constexpr float kStrongLine = 1.9f;  // where it is full,
+constexpr float kSeedLine = 1.4f;    // and what a line must reach somewhere to be drawn at all
+constexpr float kSoftFactor = 1.1f;  // faces need that much stronger edges for a line
 constexpr int kShortestLine = 40;    // pixels of ink
 
 float smoothStep(float low, float high, float value) {

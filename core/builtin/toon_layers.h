@@ -13,7 +13,7 @@ struct ToonLayers {
     cv::Mat ink;     // CV_32FC1, 0 paper .. 1 full ink
 };
 
-// lab: CV_32FC3; soft: CV_32FC1, 1 where lines and tones shall be gentle (faces), else 0. Four steps of progress.
+// lab: CV_32FC3; soft: CV_32FC1, 1 where lines and tones shall be gentle (faces), else 0. Five steps of progress.
 ToonLayers toonLayers(const cv::Mat& lab, const cv::Mat& soft, Progress& progress);
 
 }  // namespace tintype::builtin
