@@ -16,9 +16,12 @@ constexpr int kWorkingSide = 1280;    // every photo is analysed at this size, s
 constexpr double kLargestEnlargement = 3.0;
 constexpr int kStripRows = 256;
 constexpr float kToneStep = 15.0f;    // lightness between two tones
-constexpr float kToneFlatness = 1.0f;  // 0: no tones, 1: flat steps
+constexpr float kToneSlide = 0.6f;    // part of a step over which one becomes the next
+constexpr float kToneFlatness = 0.9f;  // 0: no tones, 1: flat steps
 constexpr float kColourBoost = 1.3f;
 constexpr float kInkLightness = 0.12f;
+constexpr double kSmallFace = 80.0;    // pixels wide at the working size: drawn with thin lines,
+constexpr double kLargeFace = 150.0;   // with full ones
 
 Size workingSize(const Size& size) {
     const int largest = std::max(1, static_cast<int>(size.longSide() * kLargestEnlargement));
@@ -44,26 +47,34 @@ void shrinkLayers(ToonLayers& layers, const cv::Size& size) {
     layers.ink = scaled(layers.ink, size);
 }
 
-// 1 inside the faces, feathered.
-cv::Mat faceMap(const image::Image& photo, const cv::Size& working, const Progress& progress) {
-    cv::Mat map(working, CV_32FC1, cv::Scalar(0));
+// Feathered ellipses over the faces.
+ToonFaces faceMaps(const image::Image& photo, const cv::Size& working, const Progress& progress) {
+    ToonFaces maps{cv::Mat(working, CV_32FC1, cv::Scalar(0)), {}};
+    cv::Mat fine = maps.soft.clone();
     const double scale = static_cast<double>(working.width) / photo.width();
     int largest = 0;
     for (const Face& face : findFaces(photo, progress)) {
         const cv::Point centre(cvRound((face.box.x + 0.5 * face.box.width) * scale),
                                cvRound((face.box.y + 0.5 * face.box.height) * scale));
         const cv::Size axes(cvRound(0.5 * face.box.width * scale), cvRound(0.62 * face.box.height * scale));
-        cv::ellipse(map, centre, axes, 0, 0, 360, cv::Scalar(1), cv::FILLED);
+        const double small = std::clamp((kLargeFace - 2.0 * axes.width) / (kLargeFace - kSmallFace), 0.0, 1.0);
+        cv::ellipse(maps.soft, centre, axes, 0, 0, 360, cv::Scalar(1), cv::FILLED);
+        cv::ellipse(fine, centre, axes, 0, 0, 360, cv::Scalar(small), cv::FILLED);
         largest = std::max(largest, axes.width);
     }
-    if (largest > 0) cv::GaussianBlur(map, map, {}, 1.0 + 0.15 * largest);
-    return map;
+    if (largest == 0) return maps;
+    cv::GaussianBlur(maps.soft, maps.soft, {}, 1.0 + 0.15 * largest);
+    if (cv::countNonZero(fine) == 0) return maps;
+    cv::GaussianBlur(fine, maps.fine, {}, 1.0 + 0.03 * kLargeFace);
+    return maps;
 }
 
-// A staircase without jumps: tones gather around the middle of each step and slide over to the next.
+// A staircase without jumps: tones gather on each step and slide over to the next. flatness: 0 none, 1 steps.
 float quantised(float lightness, float flatness) {
-    const float phase = 2.0f * static_cast<float>(CV_PI) * lightness / kToneStep;
-    return lightness - flatness * kToneStep / (2.0f * static_cast<float>(CV_PI)) * std::sin(phase);
+    const float step = std::floor(lightness / kToneStep), phase = lightness / kToneStep - step;
+    const float t = std::clamp((phase - 0.5f) / kToneSlide + 0.5f, 0.0f, 1.0f);
+    const float flat = kToneStep * (step + t * t * (3.0f - 2.0f * t));
+    return lightness + flatness * (flat - lightness);
 }
 
 struct Strip {
@@ -118,9 +129,9 @@ image::Image toon(const image::Image& photo, double strength, Progress& progress
     const Size size = photo.size();
     const cv::Size working = cvSize(workingSize(size));
     progress.begin({TINTYPE_NOOP("core", "Drawing the cartoon"), {}}, 6, 0.6);
-    const cv::Mat soft = faceMap(photo, working, progress);
+    const ToonFaces faces = faceMaps(photo, working, progress);
     progress.step();
-    ToonLayers layers = toonLayers(toLab(floatAt(photo, working)), soft, progress);
+    ToonLayers layers = toonLayers(toLab(floatAt(photo, working)), faces, progress);
     if (working.width > size.width) shrinkLayers(layers, cvSize(size));
 
     progress.begin({TINTYPE_NOOP("core", "Colouring"), {}}, (size.height + kStripRows - 1) / kStripRows, 0.4);
@@ -132,7 +143,7 @@ image::Image toon(const image::Image& photo, double strength, Progress& progress
         Strip strip{toLab(toFloat(rows)), stripOf(layers.gain, size, top, bottom, cv::INTER_LINEAR),
                     stripOf(layers.offset, size, top, bottom, cv::INTER_LINEAR),
                     stripOf(layers.ink, size, top, bottom, cv::INTER_CUBIC),
-                    stripOf(soft, size, top, bottom, cv::INTER_LINEAR)};
+                    stripOf(faces.soft, size, top, bottom, cv::INTER_LINEAR)};
         crispen(strip.ink, enlargement);
         const image::Image drawn = toonStrip(rows, strip);
         std::copy_n(drawn.data(), drawn.byteSize(), result.mutableRow(top));

@@ -13,7 +13,13 @@ struct ToonLayers {
     cv::Mat ink;     // CV_32FC1, 0 paper .. 1 full ink
 };
 
-// lab: CV_32FC3; soft: CV_32FC1, 1 where lines and tones shall be gentle (faces), else 0. Five steps of progress.
-ToonLayers toonLayers(const cv::Mat& lab, const cv::Mat& soft, Progress& progress);
+// Where the drawing is held back, CV_32FC1 0..1 of the working size.
+struct ToonFaces {
+    cv::Mat soft;  // gentle lines and tones: all faces
+    cv::Mat fine;  // thin lines and small forms: faces so small that a full line is as wide as an eye; empty: none
+};
+
+// lab: CV_32FC3. Five steps of progress.
+ToonLayers toonLayers(const cv::Mat& lab, const ToonFaces& faces, Progress& progress);
 
 }  // namespace tintype::builtin

@@ -1,8 +1,8 @@
-#include <QElapsedTimer>
 #include <QTest>
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <ctime>
 #include <functional>
 #include <limits>
 
@@ -353,12 +353,11 @@ private Q_SLOTS:
         const Image photo = landscape({3000, 2000});
         Progress progress;
         int count = 0;
-        QElapsedTimer timer;
-        timer.start();
+        const std::clock_t start = std::clock();  // of the processor: other programs do not count
         panZoom(photo, cameraMove("zoom in, pan left, parallax"), 1.0, 72, {1280, 720}, progress, [&](const Image&) { ++count; });
-        const double rate = count * 1000.0 / static_cast<double>(timer.elapsed());
-        qInfo("%.1f frames a second", rate);
-        QVERIFY2(rate > 8.0, qPrintable(QString::number(rate)));  // 25 and more on two idle cores
+        const double each = 1000.0 * static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC / count;
+        qInfo("%.0f ms of processor time a frame", each);
+        QVERIFY2(each < 80.0, qPrintable(QString::number(each)));  // 25 frames a second on two cores
     }
 };
 
