@@ -216,7 +216,7 @@ private:
             AddedToken token{content};
             token.normalized = std::none_of(std::begin(kRoles), std::end(kRoles), [&](const char* role) {
                 const auto other = named(role);
-                return other && other->content == content;
+                return other && other->content == token.content;
             });
             list(readId(file, content, id), token, file);
         }
