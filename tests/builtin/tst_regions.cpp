@@ -83,6 +83,33 @@ Image hills(Size size, Colour zenith, Colour horizon) {
     });
 }
 
+// Dark blue, lighter at the horizon, with stars; black hills.
+Image starryNight(Size size) {
+    Image out = painted(size, [](double u, double v) -> Colour {
+        if (v > 0.62 + 0.04 * std::sin(7 * u)) return {4, 5, 6};
+        return {8 + 22 * v, 12 + 32 * v, 28 + 50 * v};
+    });
+    for (int i = 0; i < 120; ++i) {
+        const int x = (i * 7919) % (size.width - 2), y = (i * 104729) % (size.height / 2);
+        for (int c = 0; c < 3; ++c) out.mutableRow(y)[3 * x + c] = std::uint8_t(120 + i);
+    }
+    return out;
+}
+
+// Which parts of two rows belong to the mask, one in the sky and one in the land.
+struct Found {
+    double above = 0.0, below = 0.0;
+};
+Found foundIn(const Mask& mask, double sky, double land) {
+    Found found;
+    const int width = mask.size().width, height = mask.size().height;
+    for (int x = 0; x < width; ++x) {
+        found.above += (mask.row(int(sky * height))[x] > 200) * 1.0 / width;
+        found.below += (mask.row(int(land * height))[x] > 50) * 1.0 / width;
+    }
+    return found;
+}
+
 }  // namespace
 
 class TestRegions : public QObject {
@@ -139,7 +166,12 @@ private Q_SLOTS:
         QTest::newRow("blue") << QList<double>{70, 125, 205, 175, 205, 235};
         QTest::newRow("overcast") << QList<double>{176, 180, 186, 214, 217, 221};
         QTest::newRow("glaring") << QList<double>{240, 242, 244, 244, 245, 246};
+        QTest::newRow("even overcast") << QList<double>{188, 190, 193, 189, 191, 194};
         QTest::newRow("sunset") << QList<double>{190, 110, 85, 250, 190, 110};
+        QTest::newRow("blue to yellow") << QList<double>{95, 130, 190, 255, 214, 130};
+        QTest::newRow("mauve dusk") << QList<double>{120, 100, 150, 224, 165, 172};
+        QTest::newRow("pale mauve") << QList<double>{170, 160, 188, 222, 196, 204};
+        QTest::newRow("red dusk") << QList<double>{110, 12, 22, 190, 60, 20};
     }
 
     void skiesAreFound() {
@@ -155,6 +187,63 @@ private Q_SLOTS:
             QVERIFY2(above > 0.97 * size.width, qPrintable(QString::number(above)));
             QVERIFY2(below < 0.03 * size.width, qPrintable(QString::number(below)));
         }
+    }
+
+    // Broken clouds, bright above and grey below, on blue.
+    void aCloudySkyIsFound() {
+        const Image photo = painted({480, 360}, [](double u, double v) -> Colour {
+            const double ridge = 0.6 + 0.04 * std::sin(9 * u);
+            if (v > ridge) return {60 + 20 * std::sin(80 * u) * std::sin(95 * v), 80, 40};
+            const double cloud = std::clamp(0.5 + 0.9 * std::sin(7 * u + 3 * std::sin(5 * v)) * std::sin(9 * v + 2 * u), 0.0, 1.0);
+            return {80 + 60 * v + cloud * (150 - 60 * v), 130 + 60 * v + cloud * (105 - 60 * v), 205 + 35 * cloud};
+        });
+        const Found found = foundIn(builtin::findSky(photo), 0.5, 0.75);
+        QVERIFY2(found.above > 0.93 && found.below < 0.03, qPrintable(QString("%1 %2").arg(found.above).arg(found.below)));
+    }
+
+    void aStarryNightIsFound() {
+        const Image photo = starryNight({480, 360});
+        const Found found = foundIn(builtin::findSky(photo), 0.5, 0.75);
+        QVERIFY2(found.above > 0.93 && found.below < 0.03, qPrintable(QString("%1 %2").arg(found.above).arg(found.below)));
+    }
+
+    void noSkyIndoors_data() {
+        QTest::addColumn<QList<double>>("wall");
+        QTest::newRow("white") << QList<double>{250, 250, 249};
+        QTest::newRow("bright cool") << QList<double>{238, 243, 247};
+        QTest::newRow("pink") << QList<double>{226, 178, 190};
+        QTest::newRow("mauve") << QList<double>{176, 150, 190};
+        QTest::newRow("terracotta") << QList<double>{196, 120, 84};
+        QTest::newRow("yellow") << QList<double>{226, 196, 110};
+    }
+
+    // A wall lit by a lamp, above furniture of several heights with cushions on it.
+    void noSkyIndoors() {
+        QFETCH(QList<double>, wall);
+        const Image photo = painted({480, 360}, [&](double u, double v) -> Colour {
+            const double top = u < 0.25 ? 0.35 : u < 0.8 ? 0.62 : 0.5;
+            const double cushion = std::hypot((u - 0.45) / 0.06, (v - 0.64) / 0.08);
+            if (cushion < 1.0) return {150, 60, 50};
+            if (v > top) return {92 + 12 * std::sin(40 * u) * std::sin(3 * v), 72, 60};
+            const double lamp = 0.86 + 0.16 * std::exp(-6 * ((u - 0.7) * (u - 0.7) + (v - 0.4) * (v - 0.4)));
+            return {wall[0] * lamp, wall[1] * lamp, wall[2] * lamp};
+        });
+        QVERIFY(builtin::findSky(photo).bounds().empty());
+    }
+
+    // Objects before a white sheet, and a night indoors: a lamp in a black room.
+    void noSkyInAStudio() {
+        const Image product = painted({400, 400}, [](double u, double v) -> Colour {
+            const double thing = std::hypot((u - 0.5) / 0.3, (v - 0.6) / 0.25);
+            if (thing < 1.0) return {60 + 50 * std::sin(60 * u) * std::sin(50 * v), 70, 150};
+            return {254, 254, 254};
+        });
+        QVERIFY(builtin::findSky(product).bounds().empty());
+        const Image dark = painted({400, 300}, [](double u, double v) -> Colour {
+            const double lamp = std::exp(-20 * ((u - 0.5) * (u - 0.5) + (v - 0.55) * (v - 0.55)));
+            return {6 + 220 * lamp, 5 + 150 * lamp, 5 + 60 * lamp};
+        });
+        QVERIFY(builtin::findSky(dark).bounds().empty());
     }
 
     void theCascadesAreThere() {
