@@ -38,8 +38,9 @@ bool processorHasTiles() {
     unsigned a = 0, b = 0, c = 0, d = 0;
     if (!__get_cpuid_count(7, 0, &a, &b, &c, &d)) return false;
     constexpr unsigned kAvx512 = 1U << 16 | 1U << 17 | 1U << 30 | 1U << 31;  // F, DQ, BW, VL
+    constexpr unsigned kByteShuffles = 1U << 1;                              // VBMI
     constexpr unsigned kTiles = 1U << 22 | 1U << 24;                         // AMX-BF16, AMX-TILE
-    if ((b & kAvx512) != kAvx512 || (d & kTiles) != kTiles) return false;
+    if ((b & kAvx512) != kAvx512 || (c & kByteShuffles) == 0 || (d & kTiles) != kTiles) return false;
     return __get_cpuid_count(7, 1, &a, &b, &c, &d) && (a & 1U << 5);         // AVX512-BF16
 }
 

@@ -16,7 +16,7 @@
 
 #include <cstdint>
 
-#define TINTYPE_TILES __attribute__((target("avx512f,avx512bw,avx512vl,avx512dq,avx512bf16,amx-tile,amx-bf16")))
+#define TINTYPE_TILES __attribute__((target("avx512f,avx512bw,avx512vl,avx512dq,avx512vbmi,avx512bf16,amx-tile,amx-bf16")))
 #define TINTYPE_TILES_INLINE TINTYPE_TILES __attribute__((always_inline)) inline
 
 namespace tintype::nn::tiles {
@@ -67,6 +67,20 @@ TINTYPE_TILES_INLINE void multiply(const Number* row0, const Number* row1, std::
     }
 }
 
+// The same for one column tile: sums 0 and 1.
+TINTYPE_TILES_INLINE void multiplyNarrow(const Number* row0, const Number* row1, std::int64_t pitch, const Number* column, std::int64_t depths) {
+    for (std::int64_t i = 0; i < depths; ++i) {
+        _tile_loadd(6, column, 64);
+        _tile_loadd(4, row0, pitch);
+        _tile_dpbf16ps(0, 4, 6);
+        _tile_loadd(5, row1, pitch);
+        _tile_dpbf16ps(1, 5, 6);
+        row0 += kDepth;
+        row1 += kDepth;
+        column += kTileNumbers;
+    }
+}
+
 TINTYPE_TILES_INLINE void clearSums() {
     _tile_zero(0);
     _tile_zero(1);
@@ -98,6 +112,33 @@ TINTYPE_TILES_INLINE void store16(Number* to, __m512 x) {
     __builtin_memcpy(to, &narrow, sizeof narrow);
 }
 
+// The lowest `count` of 32.
+TINTYPE_TILES_INLINE __mmask32 maskOf32(std::int64_t count) {
+    return count >= 32 ? 0xffffffffU : count <= 0 ? 0U : (1U << count) - 1U;
+}
+
+// 16 rows of 16 words become columns.
+TINTYPE_TILES_INLINE void transpose16(__m512i* rows) {
+    __m512i pairs[16], fours[16];
+    for (int i = 0; i < 16; i += 2) {
+        pairs[i] = _mm512_unpacklo_epi32(rows[i], rows[i + 1]);
+        pairs[i + 1] = _mm512_unpackhi_epi32(rows[i], rows[i + 1]);
+    }
+    for (int i = 0; i < 16; i += 4)
+        for (int half = 0; half < 2; ++half) {
+            fours[i + 2 * half] = _mm512_unpacklo_epi64(pairs[i + half], pairs[i + half + 2]);
+            fours[i + 2 * half + 1] = _mm512_unpackhi_epi64(pairs[i + half], pairs[i + half + 2]);
+        }
+    for (int i = 0; i < 4; ++i) {
+        const __m512i upper = _mm512_shuffle_i32x4(fours[i], fours[i + 4], 0x88), lower = _mm512_shuffle_i32x4(fours[i + 8], fours[i + 12], 0x88);
+        const __m512i upperOdd = _mm512_shuffle_i32x4(fours[i], fours[i + 4], 0xdd), lowerOdd = _mm512_shuffle_i32x4(fours[i + 8], fours[i + 12], 0xdd);
+        rows[i] = _mm512_shuffle_i32x4(upper, lower, 0x88);
+        rows[i + 8] = _mm512_shuffle_i32x4(upper, lower, 0xdd);
+        rows[i + 4] = _mm512_shuffle_i32x4(upperOdd, lowerOdd, 0x88);
+        rows[i + 12] = _mm512_shuffle_i32x4(upperOdd, lowerOdd, 0xdd);
+    }
+}
+
 // 2^x, to a relative error of 3e-6; 0 far below.
 TINTYPE_TILES_INLINE __m512 powerOfTwo(__m512 x) {
     const __m512 whole = _mm512_roundscale_ps(x, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC);
@@ -126,7 +167,8 @@ TINTYPE_TILES_INLINE __m512 gatedBySigmoid(__m512 x, float scale) {
 
 // Exact GELU, x (1 + erf(x / sqrt 2)) / 2. erf by Abramowitz and Stegun 7.1.26, absolute error 1.5e-7.
 TINTYPE_TILES_INLINE __m512 gelu16(__m512 x) {
-    const __m512 size = _mm512_mul_ps(_mm512_abs_ps(x), _mm512_set1_ps(0.70710678F));
+    // Beyond 9 the tail is nothing; without the bound it would be made of denormal numbers, which are very slow.
+    const __m512 size = _mm512_min_ps(_mm512_mul_ps(_mm512_abs_ps(x), _mm512_set1_ps(0.70710678F)), _mm512_set1_ps(9.0F));
     const __m512 t = reciprocal(_mm512_fmadd_ps(size, _mm512_set1_ps(0.3275911F), _mm512_set1_ps(1.0F)));
     __m512 sum = _mm512_set1_ps(1.061405429F);
     sum = _mm512_fmadd_ps(sum, t, _mm512_set1_ps(-1.453152027F));
