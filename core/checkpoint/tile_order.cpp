@@ -35,7 +35,7 @@ bool fitsTiles(at::IntArrayRef sizes) {
 }
 
 at::Tensor inTileOrder(const at::Tensor& weight) {
-    TORCH_CHECK(fitsTiles(weight.sizes()) && weight.is_contiguous());
+    TORCH_CHECK(weight.is_contiguous() && weight.size(0) % kTileSide == 0 && weight.size(1) % kTileDepth == 0);
     const std::int64_t in = weight.size(1);
     const std::int64_t taps = weight.dim() == 4 ? weight.size(2) * weight.size(3) : 1;
     const std::int64_t panels = weight.size(0) / kTileSide;

@@ -13,7 +13,7 @@ constexpr std::int64_t kTileDepth = 32;
 // [out, in], [out, in, 1, 1] and [out, in, 3, 3] with `out` a multiple of 16 and `in` of 32.
 bool fitsTiles(at::IntArrayRef sizes);
 
-// weight: float32, float16 or bfloat16, contiguous, fitsTiles(). -> bfloat16 [out/16, taps, in/32, 16, 32], where
+// weight: float32, float16 or bfloat16, contiguous, fitsTiles(), or with another number of taps -> bfloat16 [out/16, taps, in/32, 16, 32], where
 // [n][tap][k][r][2c + b] is the weight of output 16n + c and input 32k + 2r + b. As many bytes as plain bfloat16.
 at::Tensor inTileOrder(const at::Tensor& weight);
 // The way back: -> [out, in] or [out, in, side, side], bfloat16.

@@ -133,6 +133,10 @@ at::Tensor paddedRows(const at::Tensor& x, Border border, const Affine& affine, 
         std::fill_n(target, border.before * c, Number());
         std::fill_n(target + (border.before + outColumns) * c, border.after * c, Number());
         const Number* sourceRow = from + (sample * rows + row * rows / outRows) * columns * c;
+        if (size.empty() && !affine.scale.defined()) {
+            std::copy_n(sourceRow, columns * c, target + border.before * c);
+            return;
+        }
         for (std::int64_t column = 0; column < outColumns; ++column) {
             Number* cell = target + (border.before + column) * c;
             const Number* pixel = sourceRow + column * columns / outColumns * c;

@@ -37,7 +37,9 @@ struct Product {
     const float* bias = nullptr;
     std::int64_t biasPitch = 0;
     const Number* residual = nullptr;
+    const float* leak = nullptr;
     Number* out = nullptr;
+    float* exactOut = nullptr;          // instead of out
     std::int64_t outPitch = 0;
     Activation activation = Activation::None;
 
@@ -57,7 +59,12 @@ TINTYPE_TILES_INLINE __m512 activated(__m512 x, Activation activation) {
 TINTYPE_TILES_INLINE void finish16(const Product& p, __m512 sum, std::int64_t row, std::int64_t column) {
     const std::int64_t at = row * p.outPitch + column;
     if (p.residual) sum = _mm512_add_ps(sum, load16(p.residual + at));
-    store16(p.out + at, sum);
+    if (p.leak) {
+        const __mmask16 negative = _mm512_cmp_ps_mask(sum, _mm512_setzero_ps(), _CMP_LT_OQ);
+        sum = _mm512_mask_mul_ps(sum, negative, sum, _mm512_loadu_ps(p.leak + column));
+    }
+    if (p.exactOut) _mm512_storeu_ps(p.exactOut + at, sum);
+    else store16(p.out + at, sum);
 }
 
 TINTYPE_TILES void finishTile(const Product& p, const RowTile& tile, const float* sums, std::int64_t pair) {
@@ -117,6 +124,7 @@ void run(const Product& p) {
 struct Held {
     at::Tensor bias;
     at::Tensor residual;
+    at::Tensor leak;
     at::Tensor lastRows;
 };
 
@@ -131,6 +139,10 @@ void setFinish(Product& p, Held& held, const at::Tensor& weight, const Finish& f
         p.biasPitch = held.bias.dim() == 2 && held.bias.size(0) > 1 ? held.bias.size(1) : 0;
     }
     if (finish.residual.defined()) p.residual = held.residual.data_ptr<Number>();
+    if (finish.leak.defined()) {
+        held.leak = finish.leak.to(at::kFloat).contiguous();
+        p.leak = held.leak.data_ptr<float>();
+    }
 }
 
 }  // namespace
@@ -211,22 +223,19 @@ namespace {
 
 constexpr std::int64_t kReach = 3;
 
-std::int64_t outputs(std::int64_t inputs, std::int64_t stride) { return (inputs - kReach) / stride + 1; }
+std::int64_t outputs(std::int64_t inputs, std::int64_t stride, std::int64_t reach = kReach) { return (inputs - reach) / stride + 1; }
 
-// source: [n, h, w, c] padded; out: the memory of its result, n * rows rows of pixels.
-void convInto(Number* out, std::int64_t outChannels, const at::Tensor& source, const at::Tensor& weight, std::int64_t stride, const Finish& finish,
-              const Number* residual) {
-    const std::int64_t width = source.size(2), channels = source.size(3);
-    const std::int64_t rows = outputs(source.size(1), stride), columns = outputs(width, stride);
-    Product p;
-    Held held;
-    setFinish(p, held, weight, {finish.bias, {}, finish.activation});
-    p.residual = residual;
-    p.pitch = channels * stride;
-    for (std::int64_t row = 0; row < kReach; ++row)
-        for (std::int64_t column = 0; column < kReach; ++column) p.shifts.push_back((row * width + column) * channels);
-    p.out = out;
-    p.outPitch = outChannels;
+void addTaps(Product& p, const at::Tensor& source, std::int64_t reach) {
+    for (std::int64_t row = 0; row < reach; ++row)
+        for (std::int64_t column = 0; column < reach; ++column) p.shifts.push_back((row * source.size(2) + column) * source.size(3));
+}
+
+// source: [n, h, w, c] padded, for windows of `reach` x `reach`.
+void runOver(Product& p, const at::Tensor& source, std::int64_t stride, std::int64_t reach) {
+    const std::int64_t width = source.size(2);
+    const std::int64_t rows = outputs(source.size(1), stride, reach), columns = outputs(width, stride, reach);
+    p.pitch = source.size(3) * stride;
+    addTaps(p, source, reach);
     const std::int64_t inRows = rows * ((columns + kSide - 1) / kSide), running = (rows * width + kSide - 1) / kSide;
     for (std::int64_t sample = 0; sample < source.size(0); ++sample) {
         if (stride == 1 && running < inRows) addRunningTiles(p, source.data_ptr<Number>(), source, sample, rows, columns);
@@ -235,8 +244,20 @@ void convInto(Number* out, std::int64_t outChannels, const at::Tensor& source, c
     run(p);
 }
 
-void checkConv(const at::Tensor& x, std::int64_t channels, const at::Tensor& weight) {
-    TORCH_CHECK(suits(x) && ordered(weight) && weight.size(1) == kReach * kReach && channels == weight.size(2) * kDepth,
+// out: the memory of the result, n * rows rows of pixels.
+void convInto(Number* out, std::int64_t outChannels, const at::Tensor& source, const at::Tensor& weight, std::int64_t stride, const Finish& finish,
+              const Number* residual) {
+    Product p;
+    Held held;
+    setFinish(p, held, weight, {finish.bias, {}, finish.activation, finish.leak});
+    p.residual = residual;
+    p.out = out;
+    p.outPitch = outChannels;
+    runOver(p, source, stride, kReach);
+}
+
+void checkConv(const at::Tensor& x, std::int64_t channels, const at::Tensor& weight, std::int64_t reach = kReach) {
+    TORCH_CHECK(suits(x) && ordered(weight) && weight.size(1) == reach * reach && channels == weight.size(2) * kDepth,
                 "conv: the weight does not fit the input");
 }
 
@@ -277,6 +298,19 @@ at::Tensor conv3x3(const at::Tensor& x, const at::Tensor& weight, const Conv3x3&
             convInto(out.data_ptr<Number>() + at, channels, strip, weight, shape.stride, own, residual.defined() ? residual.data_ptr<Number>() + at : nullptr);
         }
     }
+    return out;
+}
+
+at::Tensor conv2x2(const at::Tensor& x, const at::Tensor& weight, const Finish& finish) {
+    checkConv(x, x.size(1), weight, 2);
+    const std::int64_t channels = weight.size(0) * kSide;
+    const at::Tensor out = at::empty({x.size(0), channels, x.size(2) + 1, x.size(3) + 1}, at::TensorOptions().dtype(at::kFloat).memory_format(at::MemoryFormat::ChannelsLast));
+    Product p;
+    Held held;
+    setFinish(p, held, weight, {finish.bias, {}, Activation::None, finish.leak});
+    p.exactOut = out.data_ptr<float>();
+    p.outPitch = channels;
+    runOver(p, padded(x, {1, 1}, {}), 1, 2);
     return out;
 }
 

@@ -16,11 +16,12 @@ bool suits(const at::Tensor& x);
 
 enum class Activation { None, Gelu, QuickGelu, GatedGelu };  // gated: the first half of the outputs times gelu(the second)
 
-// What happens to a sum before it is stored: + bias, activation, + residual.
+// What happens to a sum before it is stored: + bias, activation, + residual, leak.
 struct Finish {
     at::Tensor bias;      // [out], or [n, out] with a row a sample; undefined: none
     at::Tensor residual;  // of the result's shape and layout; undefined: none
     Activation activation = Activation::None;
+    at::Tensor leak = at::Tensor();  // [out], float32: what numbers below zero are multiplied with; undefined: they stay
 };
 
 // x: [..., in] -> [..., out], or out/2 when gated.
@@ -53,6 +54,10 @@ struct Conv3x3 {
 // conv3x3 of padded, with the padded copy made strip by strip so that it stays below `stripBytes`.
 at::Tensor conv3x3(const at::Tensor& x, const at::Tensor& weight, const Conv3x3& shape, const Finish& finish,
                    std::int64_t stripBytes = std::int64_t(12) << 20);
+
+// Zeros all around and a 2x2 weight: [n, c, h, w] channels last -> [n, out, h + 1, w + 1], channels last, float32: sums are
+// not rounded. finish: bias and leak only.
+at::Tensor conv2x2(const at::Tensor& x, const at::Tensor& weight, const Finish& finish);
 
 // The group norm's statistics and parameters as one multiplication and addition a channel; float32 statistics.
 Affine groupNormAffine(const at::Tensor& x, int groups, double eps, const at::Tensor& weight, const at::Tensor& bias);
