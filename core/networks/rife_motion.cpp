@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstring>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "core/networks/rife_motion_device.h"
@@ -258,11 +259,22 @@ at::Tensor mixed(const at::Tensor& first, const at::Tensor& second, const at::Te
 }
 
 at::Tensor recordsOf(const at::Tensor& picture, const Cells* features, std::int64_t record) {
-    // [h, w, 3 or more]
-    const at::Tensor colours = picture.squeeze(0).permute({1, 2, 0});
-    at::Tensor records = at::zeros({picture.size(2), picture.size(3), record}, picture.options().memory_format(at::MemoryFormat::Contiguous));
-    records.narrow(2, 0, 3).copy_(colours);
-    if (features) records.narrow(2, 4, record - 4).copy_(pictureOf(*features).squeeze(0).permute({1, 2, 0}).narrow(2, 0, record - 4));
+    if (!picture.device().is_cpu()) return device::recordsOf(picture, features, record);
+    const std::int64_t height = picture.size(2), width = picture.size(3);
+    at::Tensor records = at::empty({height, width, record}, at::kFloat);
+    float* numbers = records.data_ptr<float>();
+    const float* colours = picture.data_ptr<float>();
+    const std::int64_t plane = picture.stride(1), line = picture.stride(2), step = picture.stride(3);
+    const std::optional<Results> results = features ? std::optional<Results>(std::in_place, *features, height, width, 1.0) : std::nullopt;
+    at::parallel_for(0, height, 1, [&](std::int64_t begin, std::int64_t end) {
+        for (std::int64_t y = begin; y < end; ++y)
+            for (std::int64_t x = 0; x < width; ++x) {
+                float* at = numbers + (y * width + x) * record;
+                const float* colour = colours + y * line + x * step;
+                store(at, Four{colour[0], colour[plane], colour[2 * plane], 0.0F});
+                if (results) write(results->at(y, x).at[0], at + 4, record - 4);
+            }
+    });
     return records;
 }
 

@@ -53,6 +53,13 @@ void follow(at::Tensor& motion, const Cells& result, double up, double step, Mas
     else share.copy_(full.narrow(2, 4, 1));
 }
 
+at::Tensor recordsOf(const at::Tensor& picture, const Cells* features, std::int64_t record) {
+    at::Tensor records = at::zeros({picture.size(2), picture.size(3), record}, picture.options().memory_format(at::MemoryFormat::Contiguous));
+    records.narrow(2, 0, 3).copy_(picture.squeeze(0).permute({1, 2, 0}));
+    if (features) records.narrow(2, 4, record - 4).copy_(pictureOf(*features).squeeze(0).permute({1, 2, 0}).narrow(2, 0, record - 4));
+    return records;
+}
+
 at::Tensor mixed(const at::Tensor& first, const at::Tensor& second, const at::Tensor& motion, std::int64_t height, std::int64_t width) {
     const at::Tensor moved = planes(motion);
     const at::Tensor share = at::sigmoid(moved.narrow(1, 4, 1));

@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/networks/rife.h"
+#include "core/networks/rife_motion_device.h"
 #include "tests/support/rife_networks.h"
 
 using namespace tintype;
@@ -124,6 +125,37 @@ private Q_SLOTS:
         rife.between(a, b, 0.5, 1.0, progress);
         const at::Tensor again = rife.between(b, c, 0.5, 1.0, progress);
         QVERIFY(at::equal(again, rife.between(rife.frame(pictureOf(70, 50, 1), 1.0), rife.frame(pictureOf(70, 50, 2), 1.0), 0.5, 1.0, progress)));
+    }
+
+    // What is computed on other devices, on the CPU.
+    void bothWaysOfFollowingMotionAgree() {
+        using namespace networks;
+        at::manual_seed(4);
+        const LevelShape shape{8, 8, 32};
+        const at::Tensor first = at::rand({64, 96, 8}), second = at::rand({64, 96, 8}), motion = at::randn({64, 96, 8}) * 9;
+        const Cells before{at::randn({5, 7, 16 * 16}), 4, 16};
+        for (const double step : {0.5, 1.0, 2.0, 4.0}) {
+            const LevelInput input{first, second, &motion, &before, 4.0, 0.3, step};
+            const double difference = largestDifference(levelInput(input, shape, at::kFloat), device::levelInput(input, shape, at::kFloat));
+            QVERIFY2(difference <= 1e-4, qPrintable(QString("%1: %2").arg(step).arg(difference)));
+        }
+        for (const Mask mask : {Mask::Replace, Mask::Add}) {
+            at::Tensor a = motion.clone(), b = motion.clone();
+            follow(a, before, 4.0, 8.0, mask);
+            device::follow(b, before, 4.0, 8.0, mask);
+            QVERIFY(largestDifference(a.narrow(2, 0, 5), b.narrow(2, 0, 5)) <= 1e-4);
+        }
+        QVERIFY(largestDifference(mixed(first, second, motion, 60, 91), device::mixed(first, second, motion, 60, 91)) <= 1e-4);
+        const at::Tensor picture = at::rand({1, 3, 16, 24});
+        const Cells features{at::randn({9, 13, 16}), 2, 4};
+        QVERIFY(at::equal(recordsOf(picture, &features, 8), device::recordsOf(picture, &features, 8)));
+    }
+
+    void motionThatIsNoNumberStaysInside() {
+        const at::Tensor records = at::rand({32, 32, 4}), motion = at::full({32, 32, 8}, NAN);
+        QCOMPARE(networks::mixed(records, records, motion, 32, 32).numel(), 3 * 32 * 32);
+        const at::Tensor far = at::full({32, 32, 8}, 1e30);
+        QVERIFY(at::isfinite(networks::mixed(records, records, far, 32, 32)).all().item<bool>());
     }
 
     void sizesArePaddedAsTheVersionNeeds() {

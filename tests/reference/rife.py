@@ -13,6 +13,7 @@ import types
 
 import numpy
 import torch
+from PIL import Image
 from safetensors.torch import save_file
 
 GOLDEN = pathlib.Path(__file__).resolve().parents[1] / "golden" / "rife"
@@ -140,6 +141,13 @@ def as_published(net, name):
     torch.save(state, GOLDEN / f"{name}.pkl", _use_new_zipfile_serialization=name != "legacy")
 
 
+def as_pictures(result, size):
+    for number, name in enumerate(("first", "second")):
+        Image.fromarray(frame(*size, number)).save(GOLDEN / f"{name}.png", optimize=True)
+    middle = (result[0] * 255).byte().permute(1, 2, 0).numpy()  # as the authors' script writes it
+    Image.fromarray(middle).save(GOLDEN / "middle.png", optimize=True)
+
+
 def compare_with_authors(checkout, folder):
     sys.path.insert(0, str(folder))
     authors = importlib.import_module("train_log.IFNet_HDv3").IFNet().eval()
@@ -170,6 +178,7 @@ def main():
             print(name, size, t, scale, "moved by", round(report[0], 3))
         if name == "4.26":
             as_published(net, "flownet")
+            as_pictures(result, size)
         if name == "4.2":
             as_published(net, "legacy")
     save_file(results, GOLDEN / "frames.safetensors")
