@@ -17,6 +17,8 @@ extern "C" const tintype::pipelines::Pipelines* tintype_pipelines() {
         &restoreFaces,
         &animateWithI2vgen,
         &i2vgenUnit,
+        &openRife,
+        &rifeBetween,
     };
     return &kTable;
 }

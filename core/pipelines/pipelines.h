@@ -10,6 +10,7 @@
 #include "core/pipelines/i2vgen_xl.h"
 #include "core/pipelines/instruct_pix2pix.h"
 #include "core/pipelines/lama.h"
+#include "core/pipelines/rife.h"
 
 namespace tintype::pipelines {
 
@@ -30,6 +31,8 @@ struct Pipelines {
     decltype(&pipelines::restoreFaces) restoreFaces;
     decltype(&pipelines::animateWithI2vgen) animateWithI2vgen;
     decltype(&pipelines::i2vgenUnit) i2vgenUnit;
+    decltype(&pipelines::openRife) openRife;
+    decltype(&pipelines::rifeBetween) rifeBetween;
 };
 
 }  // namespace tintype::pipelines
