@@ -25,7 +25,7 @@ template <typename Number>
 CLI::Option* addRanged(CLI::App& app, const std::string& name, Number& value, edits::Range<Number> range,
                        const std::string& description) {
     const std::string span = plain(range.low) + ".." + plain(range.high);
-    const auto take = [&value, range, name](const std::string& text) {
+    const auto take = [&value, range, name = name.substr(0, name.find(','))](const std::string& text) {
         Number number{};
         if (!parseNumber(text, number)) throw CLI::ValidationError(name, "\"" + text + "\" is not a number of its kind");
         if (!range.holds(number))

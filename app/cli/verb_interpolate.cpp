@@ -23,6 +23,7 @@ struct Interpolation {
     fs::path output;
     double at = 0.5;
     double fps = 24.0;
+    double flowScale = 0.0;
 
     bool pair() const { return inputs.size() == 2; }
 };
@@ -32,9 +33,9 @@ edits::Request requestOf(const Interpolation& wanted, Reporter& reporter) {
     request.options = wanted.common.run;
     if (wanted.pair())
         request.work = edits::InterpolatePair{openPhoto(wanted.inputs[0], wanted.common.run, reporter),
-                                              openPhoto(wanted.inputs[1], wanted.common.run, reporter), wanted.at};
+                                              openPhoto(wanted.inputs[1], wanted.common.run, reporter), wanted.at, wanted.flowScale};
     else
-        request.work = edits::InterpolateClip{wanted.inputs[0], wanted.fps, wanted.output};
+        request.work = edits::InterpolateClip{wanted.inputs[0], wanted.fps, wanted.output, wanted.flowScale};
     return request;
 }
 
@@ -63,24 +64,24 @@ int carryOut(const Interpolation& wanted, Reporter& reporter) {
 }  // namespace
 
 int interpolateVerb(const Arguments& arguments) {
-    CLI::App app("Makes the picture between two (A B --at T), or a clip of another frame rate (CLIP --fps N).",
+    CLI::App app("Makes the picture between two (A B [--at T]), or a clip of another frame rate (CLIP --fps N).",
                  "tintype interpolate");
     Interpolation wanted;
     addPaths(app, "IN", wanted.inputs, "Two pictures, or one clip");
     app.get_option("IN")->required()->expected(1, 2);
     addPath(app, "-o,--output", wanted.output, "OUT", "The result; its extension picks the format");
     app.get_option("--output")->required();
-    CLI::Option* at = addNumber(app, "--at", wanted.at, edits::kAtRange, "Where between the two; 0.5: in the middle");
+    CLI::Option* at = addNumber(app, "--at,--t", wanted.at, edits::kAtRange, "Where between the two; 0.5: in the middle");
     CLI::Option* fps = addNumber(app, "--fps", wanted.fps, edits::kFpsRange, "Frame rate of the result");
-    // One of them must be given: a default in the help would say otherwise.
-    at->default_str("");
+    // It must be given: a default in the help would say otherwise.
     fps->default_str("");
+    app.add_option("--flow-scale", wanted.flowScale, "How finely a model looks for motion: 0.5 for large pictures; by itself according to the size")
+        ->check(CLI::IsMember({0.25, 0.5, 1.0, 2.0, 4.0}));
     addModel(app, wanted.common, "A RIFE model file");
     addRunOptions(app, wanted.common);
     addWriteOptions(app, wanted.write);
     if (const auto status = parse(app, arguments, wanted.common)) return *status;
-    if (wanted.pair() && (at->count() == 0 || fps->count() > 0))
-        return usageError(app.get_name(), "two pictures need --at, and take no --fps", arguments);
+    if (wanted.pair() && fps->count() > 0) return usageError(app.get_name(), "two pictures take --at, and no --fps", arguments);
     if (!wanted.pair() && (fps->count() == 0 || at->count() > 0))
         return usageError(app.get_name(), "one clip needs --fps, and takes no --at", arguments);
     Reporter reporter("interpolate", wanted.common);

@@ -16,6 +16,7 @@ namespace {
 constexpr double kDuplicate = 0.6;    // mean difference of the most different 16 x 16 block, in 1/255
 constexpr double kCutSeen = 0.40;     // two pictures of one scene share more than this
 constexpr double kCutAlike = 0.55;    // and look more alike than this once the motion is undone
+constexpr int kSmallSide = 320;       // pixels: enough to see a cut
 constexpr double kStillPixels = 1.0;  // motion below this may be none
 
 struct Pair {
@@ -72,6 +73,14 @@ bool isCut(const cv::Mat& first, const cv::Mat& second, const MotionPair& motion
     return seen < kCutSeen && alike(first, fetched(second, motion.forth.flow, 1.0)) < kCutAlike;
 }
 
+cv::Mat smallCopy(const cv::Mat& picture) {
+    const double scale = static_cast<double>(kSmallSide) / std::max(picture.cols, picture.rows);
+    if (scale >= 1.0) return picture;
+    cv::Mat small;
+    cv::resize(picture, small, {std::max(1, cvRound(picture.cols * scale)), std::max(1, cvRound(picture.rows * scale))}, 0, 0, cv::INTER_AREA);
+    return small;
+}
+
 // 255 where the two pictures are equal in a small neighbourhood.
 cv::Mat unchanged(const cv::Mat& first, const cv::Mat& second) {
     cv::Mat difference;
@@ -114,6 +123,15 @@ FlowInterpolator::FlowInterpolator(const image::Image& first, const image::Image
 FlowInterpolator::~FlowInterpolator() = default;
 
 bool FlowInterpolator::sceneCut() const { return m_state->cut; }
+
+PairKind FlowInterpolator::kind() const { return m_state->duplicate ? PairKind::Same : m_state->cut ? PairKind::Cut : PairKind::Moving; }
+
+PairKind kindOfPair(const image::Image& first, const image::Image& second) {
+    const Pair pictures = prepared(first, second);
+    if (isDuplicate(matView(pictures.first), matView(pictures.second))) return PairKind::Same;
+    const cv::Mat a = smallCopy(matView(pictures.first)), b = smallCopy(matView(pictures.second));
+    return isCut(a, b, estimateMotion(a, b)) ? PairKind::Cut : PairKind::Moving;
+}
 
 cv::Mat FlowInterpolator::State::between(double t) const {
     const Splat splat = splatMotion(motion, t);

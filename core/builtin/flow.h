@@ -7,6 +7,11 @@
 
 namespace tintype::builtin {
 
+// What two pictures of one size have to do with each other: the same up to noise, nothing in common, or one moved.
+enum class PairKind { Same, Cut, Moving };
+// Cheaper than a FlowInterpolator: motion is only looked for in small copies.
+PairKind kindOfPair(const image::Image& first, const image::Image& second);
+
 // The picture at time t (0..1) between two of one size. t 0 and 1 give the inputs themselves. A scene cut
 // (nothing in common) gives the nearer input. Keeps no state; 8-bit RGB out.
 class FlowInterpolator {
@@ -15,6 +20,7 @@ public:
     ~FlowInterpolator();
     image::Image at(double t) const;
     bool sceneCut() const;
+    PairKind kind() const;
 
 private:
     struct State;

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cstdio>
 
 #include "core/base/error.h"
@@ -60,6 +61,11 @@ bool blank(const std::string& value) {
         if (!space) return false;
     }
     return true;
+}
+
+void flowScale(double value) {
+    if (std::find(kFlowScales.begin(), kFlowScales.end(), value) != kFlowScales.end()) return;
+    throw Error(ErrorKind::BadInput, TINTYPE_NOOP("core", "The flow scale is %1, but must be 0.25, 0.5, 1, 2 or 4."), {plain(value)});
 }
 
 struct Checked {
@@ -127,6 +133,7 @@ struct Checked {
         photo(work.first);
         photo(work.second);
         inRange(TINTYPE_NOOP("core", "position"), work.at, kAtRange);
+        flowScale(work.flowScale);
         if (work.first.size() == work.second.size()) return;
         throw Error(ErrorKind::BadInput,
                     TINTYPE_NOOP("core", "The pictures are %1x%2 and %3x%4 pixels: they must be equal."),
@@ -136,6 +143,7 @@ struct Checked {
 
     void operator()(const InterpolateClip& work) const {
         inRange(TINTYPE_NOOP("core", "frame rate"), work.fps, kFpsRange);
+        flowScale(work.flowScale);
     }
 };
 

@@ -20,21 +20,20 @@ const char* networkName(Tool tool) {
 
 namespace {
 
-// Tools that run models of that kind by now.
-std::optional<vault::ModelKind> kindFor(Tool tool) {
+vault::ModelKind kindFor(Tool tool) {
     switch (tool) {
         case Tool::Edit: return vault::ModelKind::InstructPix2Pix;
         case Tool::Erase: return vault::ModelKind::Lama;
         case Tool::Cartoon: return vault::ModelKind::DctNet;
         case Tool::Restore: return vault::ModelKind::Gpen;
         case Tool::Animate: return vault::ModelKind::I2VGenXl;
-        default: return std::nullopt;
+        case Tool::Interpolate: return vault::ModelKind::Rife;
     }
+    return vault::ModelKind::Unknown;
 }
 
 std::optional<std::filesystem::path> installedFor(Tool tool) {
-    const auto kind = kindFor(tool);
-    return kind ? vault::installedModel(*kind, vault::modelFolders()) : std::nullopt;
+    return vault::installedModel(kindFor(tool), vault::modelFolders());
 }
 
 }  // namespace
@@ -51,10 +50,6 @@ std::optional<std::filesystem::path> chosenModel(const Request& request) {
     std::error_code error;
     if (!std::filesystem::exists(options.model, error))
         throw Error(ErrorKind::BadModel, TINTYPE_NOOP("core", "The model %1 does not exist."), {displayName(options.model)});
-    if (!kindFor(tool))
-        throw Error(ErrorKind::BadModel,
-                    TINTYPE_NOOP("core", "The model %1 cannot be run: this version has no %2 yet, only the built-in engine."),
-                    {displayName(options.model), networkName(tool)});
     return options.model;
 }
 

@@ -8,8 +8,7 @@
 
 namespace tintype::edits {
 
-// None: the built-in engine does it. Throws Error(BadModel) when a model is demanded and there is none, or when the
-// tool cannot run models yet.
+// None: the built-in engine does it. Throws Error(BadModel) when a model is demanded and there is none.
 std::optional<std::filesystem::path> chosenModel(const Request& request);
 
 // Which published network the tool runs, as people know it: "InstructPix2Pix", ...

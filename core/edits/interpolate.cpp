@@ -5,7 +5,7 @@
 
 #include "core/base/error.h"
 #include "core/base/safe_file.h"
-#include "core/builtin/flow.h"
+#include "core/edits/between.h"
 #include "core/edits/job.h"
 #include "core/edits/pixels.h"
 #include "core/image/colour.h"
@@ -16,6 +16,8 @@ namespace tintype::edits {
 
 namespace {
 
+constexpr double kLoadShare = 0.05;  // of a job's time, for the model
+
 image::Image plain(const image::Image& picture) {
     return image::withoutAlpha(image::toDepth8(image::toSrgb(picture)));
 }
@@ -25,12 +27,14 @@ class Timeline {
 public:
     explicit Timeline(const std::filesystem::path& clip) : m_reader(clip) { advance(); }
 
+    Size size() const { return m_before.picture->size(); }
+
     bool empty() const { return !m_before.picture; }
     bool damaged() const { return m_reader.damaged(); }
     const video::ClipHeader& header() const { return m_reader.header(); }
 
     // The picture at that time, or nothing when the clip is over.
-    std::optional<image::Image> at(double seconds) {
+    std::optional<image::Image> at(double seconds, Between& between) {
         while (m_after.picture && m_after.seconds <= seconds + kSlack) advance();
         if (!m_after.picture) {
             if (seconds >= m_before.seconds + m_lastGap - kSlack) return std::nullopt;
@@ -39,8 +43,9 @@ public:
         const double gap = m_after.seconds - m_before.seconds;
         const double t = (seconds - m_before.seconds) / gap;
         if (t * gap <= kSlack || m_before.picture->samePixels(*m_after.picture)) return m_before.picture;
-        if (!m_flow) m_flow.emplace(*m_before.picture, *m_after.picture);
-        return m_flow->at(t);
+        if (!m_isPaired) between.setPair(*m_before.picture, *m_after.picture);
+        m_isPaired = true;
+        return between.at(t);
     }
 
 private:
@@ -59,7 +64,7 @@ private:
     }
 
     void advance() {
-        m_flow.reset();
+        m_isPaired = false;
         if (!m_before.picture) {
             m_before = next();
             if (!m_before.picture) return;
@@ -76,7 +81,7 @@ private:
     Frame m_before;
     Frame m_after;
     double m_lastGap = 1e-3;  // how long the last frame is shown: as the one before it
-    std::optional<builtin::FlowInterpolator> m_flow;
+    bool m_isPaired = false;  // `between` has these two
 };
 
 int expectedFrames(const video::ClipHeader& header, double fps) {
@@ -86,11 +91,14 @@ int expectedFrames(const video::ClipHeader& header, double fps) {
 }  // namespace
 
 void interpolatePair(const InterpolatePair& work, Job& job) {
-    job.progress().begin({TINTYPE_NOOP("core", "Following the motion"), {}}, 2);
-    const builtin::FlowInterpolator between(plain(work.first), plain(work.second));
-    job.progress().step();
-    if (between.sceneCut())
+    const bool builtIn = job.model().empty();
+    // The authors' script for pictures mixes any two: whoever gives two pictures to a model wants them mixed.
+    Between between(job, work.first.size(), work.flowScale, builtIn ? Guard::On : Guard::Off, 0.5);
+    job.progress().begin({TINTYPE_NOOP("core", "Following the motion"), {}}, 2, builtIn ? 1.0 : 0.5);
+    between.setPair(plain(work.first), plain(work.second));
+    if (builtIn && between.sceneCut())
         job.note({TINTYPE_NOOP("core", "The two pictures have nothing in common: the nearer one is given."), {}});
+    job.progress().step();
     Output output;
     output.picture = between.at(work.at);
     if (!work.first.attachments.icc.empty() && work.first.attachments.icc == work.second.attachments.icc)
@@ -112,12 +120,13 @@ void interpolateClip(const InterpolateClip& work, Job& job) {
     options.container = video::containerOf(work.target);
     options.recipe = output.recipe;
     options.audioFrom = timeline.header().hasAudio ? work.clip : std::filesystem::path{};
+    const double loading = job.model().empty() ? 0.0 : kLoadShare;
+    Between between(job, timeline.size(), work.flowScale, Guard::On, loading);
     video::Writer writer(work.target, options);
-    job.progress().begin({TINTYPE_NOOP("core", "Making frames"), {}},
-                         expectedFrames(timeline.header(), work.fps));
+    job.progress().begin({TINTYPE_NOOP("core", "Making frames"), {}}, expectedFrames(timeline.header(), work.fps), 1.0 - loading);
     for (std::int64_t i = 0;; ++i) {
         const std::optional<image::Image> frame =
-            timeline.at(static_cast<double>(i) / options.rate.perSecond());
+            timeline.at(static_cast<double>(i) / options.rate.perSecond(), between);
         if (!frame) break;
         if (output.picture.empty()) output.picture = *frame;
         writer.add(*frame);
@@ -125,7 +134,10 @@ void interpolateClip(const InterpolateClip& work, Job& job) {
     }
     if (timeline.damaged())
         job.note({TINTYPE_NOOP("core", "%1 is damaged: the frames up to there were used."), {displayName(work.clip)}});
+    if (between.sceneCuts() > 0)
+        job.note({TINTYPE_NOOP("core", "Frames were not mixed across scene cuts: %1 of them."), {std::to_string(between.sceneCuts())}});
     writer.finish();
+    for (const Message& note : writer.notes()) job.note(note);
     output.clip = work.target;
     output.changed = 1.0;
     job.deliver(std::move(output));

@@ -2,6 +2,7 @@
 // the panels for their sliders.
 #pragma once
 
+#include <array>
 #include <cstddef>
 
 namespace tintype::edits {
@@ -33,6 +34,8 @@ constexpr Range<double> kGuidanceRange{0.0, 50.0};
 constexpr Range<double> kMotionRange{0.0, 4.0};
 constexpr Range<int> kClipSideRange{16, 8192};
 constexpr Range<double> kAtRange{0.0, 1.0};
+constexpr Range<double> kFlowScaleRange{0.0, 4.0};  // besides: only these
+inline constexpr std::array kFlowScales{0.0, 0.25, 0.5, 1.0, 2.0, 4.0};
 constexpr std::size_t kMaxFaces = 1000;
 constexpr Range<int> kThreadsRange{0, 1024};  // 0: all cores
 

@@ -15,6 +15,7 @@ namespace {
 constexpr double kProgram = 48e6;        // the program with its libraries and codecs
 constexpr double kToonWorking = 200.0;   // for each pixel of toon's working size ...
 constexpr int kToonLongSide = 1280;      // ... which has this long side
+constexpr double kRifeWorking = 400.0;   // for each pixel: two frames' records, the motion, a block's input and results
 constexpr double kEncoder = 270.0;       // for each pixel of a clip: x264 looks 40 frames ahead
 
 // For each pixel, by the dearest thing the instruction asks for: tones go in strips, weather needs layers of its
@@ -155,11 +156,17 @@ std::uint64_t modelBytes(const std::filesystem::path& model) {
     return sum;
 }
 
+// Of one frame that is interpolated; a clip's size is not known before it is opened: as for 1080p.
+double framePixels(const Request& request) {
+    if (const auto* pair = std::get_if<InterpolatePair>(&request.work)) return pixels(pair->first.size());
+    return std::holds_alternative<InterpolateClip>(request.work) ? 1920.0 * 1080.0 : 0.0;
+}
+
 Need modelNeed(const Request& request, const std::filesystem::path& model) {
     Need need;
     need.engine = networkName(toolOf(request));
     need.builtIn = false;
-    need.bytes = modelBytes(model) + static_cast<std::uint64_t>(kProgram);
+    need.bytes = modelBytes(model) + static_cast<std::uint64_t>(kProgram + framePixels(request) * kRifeWorking);
     return need;
 }
 

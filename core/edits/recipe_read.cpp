@@ -182,10 +182,12 @@ Work interpolateOf(const Members& members) {
     if (members.find("fps")) {
         InterpolateClip work;
         work.fps = members.number("fps", work.fps, kFpsRange);
+        work.flowScale = members.number("flow_scale", work.flowScale, kFlowScaleRange);
         return work;
     }
     InterpolatePair work;
     work.at = members.number("at", work.at, kAtRange);
+    work.flowScale = members.number("flow_scale", work.flowScale, kFlowScaleRange);
     return work;
 }
 

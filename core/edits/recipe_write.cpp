@@ -50,8 +50,13 @@ struct Parameters {
                 {"guidance", work.guidance}, {"motion", work.motion},         {"width", work.size.width},
                 {"height", work.size.height}, {"loop", loopName(work.loop)},  {"raw", work.raw}};
     }
-    Json operator()(const InterpolatePair& work) const { return {{"at", work.at}}; }
-    Json operator()(const InterpolateClip& work) const { return {{"fps", work.fps}}; }
+    Json operator()(const InterpolatePair& work) const { return withFlowScale({{"at", work.at}}, work.flowScale); }
+    Json operator()(const InterpolateClip& work) const { return withFlowScale({{"fps", work.fps}}, work.flowScale); }
+
+    static Json withFlowScale(Json json, double scale) {
+        if (scale > 0) json["flow_scale"] = scale;
+        return json;
+    }
 };
 
 std::string nameOf(const std::filesystem::path& path) { return displayName(path.filename()); }

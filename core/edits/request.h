@@ -102,12 +102,14 @@ struct InterpolatePair {
     image::Image first;
     image::Image second;
     double at = 0.5;                 // 0..1
+    double flowScale = 0.0;          // model: how finely motion is looked for, one of kFlowScales; 0: by the size
 };
 
 struct InterpolateClip {
     std::filesystem::path clip;
     double fps = 24.0;
     std::filesystem::path target;
+    double flowScale = 0.0;          // as for a pair
 };
 
 using Work = std::variant<Instruct, Erase, Cartoon, Restore, Animate, InterpolatePair, InterpolateClip>;

@@ -55,6 +55,7 @@ complete -c tintype -n '__fish_seen_subcommand_from animate' -l loop -x -a 'none
 complete -c tintype -n '__fish_seen_subcommand_from animate' -l frames-dir -r -F -d 'Also save the frames'
 complete -c tintype -n '__fish_seen_subcommand_from animate' -l raw -d 'Frames as the network gives them'
 complete -c tintype -n '__fish_seen_subcommand_from interpolate' -l at -x -d 'Where between the two'
+complete -c tintype -n '__fish_seen_subcommand_from interpolate' -l flow-scale -x -a '0.25 0.5 1 2 4' -d 'How finely a model looks for motion'
 complete -c tintype -n '__fish_seen_subcommand_from bench' -l tool -x -a 'edit erase cartoon restore animate interpolate' -d 'Only this tool'
 complete -c tintype -n '__fish_seen_subcommand_from bench' -l rounds -x -d 'How often each tool runs'
 complete -c tintype -n '__fish_seen_subcommand_from bench' -l report -r -F -d 'Folder for the report'

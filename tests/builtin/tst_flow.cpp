@@ -155,6 +155,17 @@ private Q_SLOTS:
         QVERIFY(between.at(0.5).samePixels(a));
     }
 
+    void pairsAreToldApart() {
+        const Image a = scene(0), b = scene(1);
+        QVERIFY(builtin::kindOfPair(a, a) == builtin::PairKind::Same);
+        QVERIFY(builtin::kindOfPair(a, b) == builtin::PairKind::Moving);
+        const Image other = painted(kSize, [](double x, double y, int c) {
+            return (y < 120 ? 40.0 : 200.0) + 40 * std::sin(x * y / 900.0 + c) + 15 * std::cos(x / 2.7);
+        });
+        QVERIFY(builtin::kindOfPair(painted(kSize, [](double x, double y, int c) { return texture(x, y, c); }), other) == builtin::PairKind::Cut);
+        QVERIFY(FlowInterpolator(a, b).kind() == builtin::PairKind::Moving);
+    }
+
     void smallAndOddPicturesWork() {
         for (const Size size : {Size{1, 1}, Size{2, 3}, Size{17, 5}, Size{7, 200}, Size{63, 65}, Size{1400, 30}}) {
             const auto shifted = [&](double t) {

@@ -81,6 +81,8 @@ private Q_SLOTS:
         QCOMPARE(std::get<Cartoon>(requestOf(recipeOf({Cartoon{edit.photo, 0.3, 512}, {}}, "x", 0)).work).strength, 0.3);
         QCOMPARE(std::get<InterpolatePair>(requestOf(recipeOf({InterpolatePair{edit.photo, edit.photo, 0.75}, {}}, "x", 0)).work).at, 0.75);
         QCOMPARE(std::get<InterpolateClip>(requestOf(recipeOf({InterpolateClip{"a.mp4", 60, "b.mp4"}, {}}, "x", 0)).work).fps, 60.0);
+        QCOMPARE(std::get<InterpolateClip>(requestOf(recipeOf({InterpolateClip{"a.mp4", 60, "b.mp4", 0.5}, {}}, "x", 0)).work).flowScale, 0.5);
+        QCOMPARE(std::get<InterpolatePair>(requestOf(recipeOf({InterpolatePair{edit.photo, edit.photo, 0.75, 2.0}, {}}, "x", 0)).work).flowScale, 2.0);
     }
 
     void linesForPeopleAndOtherTools() {

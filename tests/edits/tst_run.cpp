@@ -233,6 +233,9 @@ private Q_SLOTS:
         QVERIFY(carryOut(work).outputs.at(0).picture.samePixels(work.second));
         work.at = 1.01;
         QVERIFY(errorOf(work) == ErrorKind::BadInput);
+        work.at = 0.5;
+        work.flowScale = 3.0;
+        QVERIFY(errorOf(work) == ErrorKind::BadInput);
         work = {test::scene(kSize), test::scene({80, 60}), 0.5};
         QVERIFY(errorOf(work) == ErrorKind::BadInput);
     }
