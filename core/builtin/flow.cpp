@@ -68,9 +68,9 @@ double alike(const cv::Mat& first, const cv::Mat& second) {
     return covariance / std::max(1.0, deviationA[0] * deviationB[0]);
 }
 
-bool isCut(const cv::Mat& first, const cv::Mat& second, const MotionPair& motion) {
+bool isCut(const MotionPair& motion) {
     const double seen = 0.5 * (cv::mean(motion.forth.seen)[0] + cv::mean(motion.back.seen)[0]) / 255.0;
-    return seen < kCutSeen && alike(first, fetched(second, motion.forth.flow, 1.0)) < kCutAlike;
+    return seen < kCutSeen && alike(motion.firstCopy, fetched(motion.secondCopy, motion.forth.flow, 1.0)) < kCutAlike;
 }
 
 cv::Mat smallCopy(const cv::Mat& picture) {
@@ -116,7 +116,7 @@ FlowInterpolator::FlowInterpolator(const image::Image& first, const image::Image
     state.duplicate = isDuplicate(state.first, state.second);
     if (state.duplicate) return;
     state.motion = estimateMotion(state.first, state.second);
-    state.cut = isCut(state.first, state.second, state.motion);
+    state.cut = isCut(state.motion);
     state.still = unchanged(state.first, state.second);
 }
 
@@ -134,7 +134,7 @@ PairKind kindOfPair(const image::Image& first, const image::Image& second) {
 }
 
 cv::Mat FlowInterpolator::State::between(double t) const {
-    const Splat splat = splatMotion(motion, t);
+    const Splat splat = enlarged(splatMotion(motion, t), first, second, t);
     const cv::Mat fromFirst = fetched(first, splat.motion, -t);
     const cv::Mat fromSecond = fetched(second, splat.motion, 1.0 - t);
     cv::Mat result(first.size(), CV_8UC3);

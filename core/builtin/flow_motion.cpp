@@ -10,8 +10,6 @@
 namespace tintype::builtin {
 namespace {
 
-constexpr int kMostSide = 1280;  // larger pictures: motion is measured on a smaller copy
-constexpr int kFineSide = 640;   // up to here each pixel counts in the descent
 constexpr int kLeastSide = 64;   // smaller ones are extended
 constexpr float kEdgeCost = 0.15f;
 constexpr double kMostDifference = 40.0;  // grey levels; more is not worse
@@ -34,8 +32,10 @@ cv::Mat extended(const cv::Mat& grey) {
 
 cv::Mat denseFlow(const cv::Mat& from, const cv::Mat& to) {
     const auto dis = cv::DISOpticalFlow::create(cv::DISOpticalFlow::PRESET_MEDIUM);
-    dis->setFinestScale(std::max(from.cols, from.rows) > kFineSide ? 1 : 0);
+    dis->setFinestScale(0);
     dis->setPatchStride(4);
+    dis->setGradientDescentIterations(12);
+    dis->setVariationalRefinementIterations(3);
     cv::Mat flow;
     dis->calc(from, to, flow);
     return flow;
@@ -50,10 +50,19 @@ cv::Mat mismatch(const cv::Mat& from, const cv::Mat& to, const cv::Mat& flow) {
     return wide;
 }
 
-// A coarse motion, made exact by descent from there.
+// A coarse motion, made exact by descent from there, at half the size.
 cv::Mat refined(const cv::Mat& coarse, const cv::Mat& from, const cv::Mat& to) {
-    const cv::Mat rest = denseFlow(from, fetched(to, coarse, 1.0));
-    return rest + fetched(coarse, rest, 1.0);
+    cv::Mat a, b, start, flow;
+    const cv::Size half(std::max(kLeastSide, from.cols / 2), std::max(kLeastSide, from.rows / 2));
+    const cv::Scalar shrink(static_cast<double>(half.width) / from.cols, static_cast<double>(half.height) / from.rows);
+    cv::resize(from, a, half, 0, 0, cv::INTER_AREA);
+    cv::resize(to, b, half, 0, 0, cv::INTER_AREA);
+    cv::resize(coarse, start, half, 0, 0, cv::INTER_NEAREST);
+    cv::multiply(start, shrink, start);
+    const cv::Mat rest = denseFlow(a, fetched(b, start, 1.0));
+    cv::resize(rest + fetched(start, rest, 1.0), flow, from.size(), 0, 0, cv::INTER_LINEAR);
+    cv::divide(flow, shrink, flow);
+    return flow;
 }
 
 // Where descent from no motion ended wrong, the flow found by search is taken if it is better.
@@ -69,12 +78,7 @@ void improveBySearch(cv::Mat& flow, const cv::Mat& from, const cv::Mat& to) {
 cv::Mat flowBetween(const cv::Mat& from, const cv::Mat& to, cv::Size size) {
     cv::Mat flow = denseFlow(from, to);
     improveBySearch(flow, from, to);
-    flow = flow(cv::Rect(0, 0, std::min(flow.cols, size.width), std::min(flow.rows, size.height))).clone();
-    if (flow.size() == size) return flow;
-    const double scale = static_cast<double>(size.width) / flow.cols;
-    cv::Mat large;
-    cv::resize(flow, large, size, 0, 0, cv::INTER_LINEAR);
-    return large * scale;
+    return flow(cv::Rect({}, size)).clone();
 }
 
 // 255 where going there and back ends near the start.
@@ -165,18 +169,17 @@ cv::Mat fetched(const cv::Mat& source, const cv::Mat& flow, double scale) {
 }
 
 MotionPair estimateMotion(const cv::Mat& first, const cv::Mat& second) {
-    const cv::Mat greyFirst = greyOf(first), greySecond = greyOf(second);
-    cv::Mat smallFirst = greyFirst, smallSecond = greySecond;
-    const double scale = static_cast<double>(kMostSide) / std::max(first.cols, first.rows);
+    MotionPair pair{{}, {}, first, second};
+    const double scale = static_cast<double>(kMotionSide) / std::max(first.cols, first.rows);
     if (scale < 1.0) {
-        cv::resize(greyFirst, smallFirst, {}, scale, scale, cv::INTER_AREA);
-        cv::resize(greySecond, smallSecond, {}, scale, scale, cv::INTER_AREA);
+        const cv::Size size(std::max(1, cvRound(first.cols * scale)), std::max(1, cvRound(first.rows * scale)));
+        cv::resize(first, pair.firstCopy, size, 0, 0, cv::INTER_AREA);
+        cv::resize(second, pair.secondCopy, size, 0, 0, cv::INTER_AREA);
     }
-    smallFirst = extended(smallFirst);
-    smallSecond = extended(smallSecond);
-    MotionPair pair;
-    pair.forth.flow = flowBetween(smallFirst, smallSecond, first.size());
-    pair.back.flow = flowBetween(smallSecond, smallFirst, first.size());
+    const cv::Mat greyFirst = greyOf(pair.firstCopy), greySecond = greyOf(pair.secondCopy);
+    const cv::Mat wideFirst = extended(greyFirst), wideSecond = extended(greySecond);
+    pair.forth.flow = flowBetween(wideFirst, wideSecond, greyFirst.size());
+    pair.back.flow = flowBetween(wideSecond, wideFirst, greyFirst.size());
     pair.forth.seen = returning(pair.forth.flow, pair.back.flow);
     pair.back.seen = returning(pair.back.flow, pair.forth.flow);
     completeHidden(pair.forth, greyFirst);

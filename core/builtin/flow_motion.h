@@ -6,8 +6,10 @@
 
 namespace tintype::builtin {
 
-// For one picture of a pair. flow: CV_32FC2, this picture -> the other, in pixels. seen: CV_8UC1, 255 where the
-// pixel is also in the other picture; elsewhere the flow is that of the surface it belongs to.
+// For one picture of a pair, on a copy of it whose long side is at most kMotionSide. flow: CV_32FC2, this picture ->
+// the other, in the copy's pixels. seen: CV_8UC1, 255 where the pixel is also in the other picture; elsewhere the flow
+// is that of the surface it belongs to.
+inline constexpr int kMotionSide = 640;
 struct Motion {
     cv::Mat flow;
     cv::Mat seen;
@@ -16,6 +18,7 @@ struct Motion {
 struct MotionPair {
     Motion forth;  // first -> second
     Motion back;   // second -> first
+    cv::Mat firstCopy, secondCopy;  // CV_8UC3, what they were measured on
 };
 
 // first, second: CV_8UC3 RGB of one size.

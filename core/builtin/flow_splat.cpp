@@ -108,4 +108,68 @@ Splat splatMotion(const MotionPair& motion, double t) {
     return splat;
 }
 
+namespace {
+
+constexpr float kApart = 0.7f;  // motions that differ by more, in pixels of the copy, belong to two surfaces
+
+// Where neighbours move apart from each other, CV_8UC1.
+cv::Mat meetings(const cv::Mat& motion) {
+    cv::Mat low, high, apart;
+    const cv::Mat window = cv::Mat::ones(3, 3, CV_8U);
+    cv::erode(motion, low, window);
+    cv::dilate(motion, high, window);
+    std::vector<cv::Mat> range;
+    cv::split(high - low, range);
+    return cv::max(range[0], range[1]) > kApart;
+}
+
+// How much the two pictures differ around the places that `motion` joins at (x, y).
+int disagreement(const cv::Mat& first, const cv::Mat& second, int x, int y, const cv::Vec2f& motion, float t) {
+    const int ax = cvRound(x - t * motion[0]), ay = cvRound(y - t * motion[1]);
+    const int bx = cvRound(x + (1 - t) * motion[0]), by = cvRound(y + (1 - t) * motion[1]);
+    int sum = 0;
+    for (int dy = -1; dy <= 1; ++dy) {
+        const cv::Vec3b* a = first.ptr<cv::Vec3b>(std::clamp(ay + dy, 0, first.rows - 1));
+        const cv::Vec3b* b = second.ptr<cv::Vec3b>(std::clamp(by + dy, 0, first.rows - 1));
+        for (int dx = -1; dx <= 1; ++dx) {
+            const cv::Vec3b& p = a[std::clamp(ax + dx, 0, first.cols - 1)];
+            const cv::Vec3b& q = b[std::clamp(bx + dx, 0, first.cols - 1)];
+            for (int c = 0; c < 3; ++c) sum += std::abs(int(p[c]) - int(q[c]));
+        }
+    }
+    return sum;
+}
+
+}  // namespace
+
+Splat enlarged(const Splat& splat, const cv::Mat& first, const cv::Mat& second, double t) {
+    const cv::Size size = first.size(), copy = splat.motion.size();
+    if (copy == size) return splat;
+    Splat large;
+    const cv::Vec2f stretch(static_cast<float>(size.width) / static_cast<float>(copy.width),
+                            static_cast<float>(size.height) / static_cast<float>(copy.height));
+    cv::resize(splat.motion, large.motion, size, 0, 0, cv::INTER_LINEAR);
+    cv::multiply(large.motion, cv::Scalar(stretch[0], stretch[1]), large.motion);
+    cv::resize(splat.shareOfSecond, large.shareOfSecond, size, 0, 0, cv::INTER_LINEAR);
+    cv::Mat meeting;
+    cv::resize(meetings(splat.motion), meeting, size, 0, 0, cv::INTER_NEAREST);
+    cv::parallel_for_({0, size.height}, [&](const cv::Range& rows) {
+        for (int y = rows.start; y < rows.end; ++y)
+            for (int x = 0; x < size.width; ++x) {
+                if (!meeting.at<uchar>(y, x)) continue;
+                cv::Vec2f& chosen = large.motion.at<cv::Vec2f>(y, x);
+                int least = disagreement(first, second, x, y, chosen, static_cast<float>(t));
+                const int cx = static_cast<int>(static_cast<float>(x) / stretch[0]), cy = static_cast<int>(static_cast<float>(y) / stretch[1]);
+                for (int dy = -2; dy <= 2; dy += 2)
+                    for (int dx = -2; dx <= 2; dx += 2) {
+                        const cv::Point near(std::clamp(cx + dx, 0, copy.width - 1), std::clamp(cy + dy, 0, copy.height - 1));
+                        const cv::Vec2f motion = splat.motion.at<cv::Vec2f>(near).mul(stretch);
+                        const int value = disagreement(first, second, x, y, motion, static_cast<float>(t));
+                        if (value < least) least = value, chosen = motion;
+                    }
+            }
+    });
+    return large;
+}
+
 }  // namespace tintype::builtin

@@ -72,6 +72,29 @@ Image scene(double t) {
     });
 }
 
+constexpr Size kLargeSize{1120, 640};
+
+// Translation, zoom, rotation, two discs of which one passes before the other, and a small ball that moves farther
+// than its own size.
+Image movingScene(int kind, double t) {
+    const double cx = 0.5 * kLargeSize.width, cy = 0.5 * kLargeSize.height;
+    const double scale = 1.0 / (1.0 + 0.06 * t), angle = 0.05 * t, c0 = std::cos(angle), s0 = std::sin(angle);
+    const auto ball = [&](double x, double y, double bx, double by, double radius) { return std::hypot(x - bx, y - by) < radius; };
+    return painted(kLargeSize, [&](double x, double y, int c) {
+        const double dx = x - cx, dy = y - cy;
+        if (kind == 0) return texture(x - 21 * t, y + 9 * t, c);
+        if (kind == 1) return texture(cx + dx * scale, cy + dy * scale, c);
+        if (kind == 2) return texture(cx + c0 * dx - s0 * dy, cy + s0 * dx + c0 * dy, c);
+        if (kind == 3) {
+            if (ball(x, y, 420 + 60 * t, 330 - 10 * t, 120)) return otherTexture(x - 60 * t, y + 10 * t, c);
+            if (ball(x, y, 640 - 44 * t, 300, 130)) return otherTexture(x + 500 + 44 * t, y, c);
+            return texture(x + 12 * t, y, c);
+        }
+        if (ball(x, y, 400 + 80 * t, 300 + 30 * t, 40)) return 60 + otherTexture(x - 80 * t, y - 30 * t, c);
+        return texture(x, y, c);
+    });
+}
+
 }  // namespace
 
 class TestFlow : public QObject {
@@ -118,6 +141,29 @@ private Q_SLOTS:
             QVERIFY2(flow >= plain + 3.0, qPrintable(QString("%1 against %2").arg(flow).arg(plain)));
             QVERIFY2(flow >= 26.0, qPrintable(QString::number(flow)));
         }
+    }
+
+    void beatsBlendingOnMovingScenes_data() {
+        QTest::addColumn<int>("kind");
+        QTest::addColumn<double>("least");   // dB
+        QTest::addColumn<double>("margin");  // dB above plain blending
+        QTest::newRow("translation") << 0 << 50.0 << 25.0;
+        QTest::newRow("zoom") << 1 << 50.0 << 25.0;
+        QTest::newRow("rotation") << 2 << 47.0 << 22.0;
+        QTest::newRow("occlusion") << 3 << 30.0 << 7.5;
+        QTest::newRow("small and fast") << 4 << 31.5 << 1.0;
+    }
+    // Pictures so large that the motion is found on a smaller copy.
+    void beatsBlendingOnMovingScenes() {
+        QFETCH(int, kind);
+        QFETCH(double, least);
+        QFETCH(double, margin);
+        const Image truth = movingScene(kind, 0.5);
+        const Image a = movingScene(kind, 0.0), b = movingScene(kind, 1.0);
+        const Rect inside{60, 40, kLargeSize.width - 120, kLargeSize.height - 80};
+        const double flow = psnrIn(FlowInterpolator(a, b).at(0.5), truth, inside), plain = psnrIn(blend(a, b, 0.5), truth, inside);
+        qInfo("%.1f dB, blending %.1f", flow, plain);
+        QVERIFY2(flow >= least && flow >= plain + margin, qPrintable(QString("%1 against %2").arg(flow).arg(plain)));
     }
 
     void whatStandsStillStaysAsItIs() {
