@@ -130,7 +130,7 @@ PairKind kindOfPair(const image::Image& first, const image::Image& second) {
     const Pair pictures = prepared(first, second);
     if (isDuplicate(matView(pictures.first), matView(pictures.second))) return PairKind::Same;
     const cv::Mat a = smallCopy(matView(pictures.first)), b = smallCopy(matView(pictures.second));
-    return isCut(a, b, estimateMotion(a, b)) ? PairKind::Cut : PairKind::Moving;
+    return isCut(estimateMotion(a, b)) ? PairKind::Cut : PairKind::Moving;
 }
 
 cv::Mat FlowInterpolator::State::between(double t) const {
