@@ -23,7 +23,9 @@ at::Tensor RifeConvolution::operator()(const at::Tensor& x) const {
     at::Tensor y = at::conv2d(input, weight, bias, stride, 1, 1, groups);
     if (residual) y.add_(input);
     if (evenLeak > 0) return at::leaky_relu_(y, evenLeak);
-    return leak.defined() ? at::prelu(y, leak) : y;
+    if (!leak.defined()) return y;
+    // The library's own has no kernel for every half precision.
+    return at::clamp_min(y, 0).add_(at::clamp_max(y, 0).mul_(leak.view({1, -1, 1, 1})));
 }
 
 Cells RifeCells::operator()(const at::Tensor& x) const {

@@ -222,12 +222,18 @@ private:
         return whole.index_copy_(1, at::tensor(to, at::kLong), weight.to(at::kFloat));
     }
 
+    // How many outputs a 3x3 convolution over `ins` channels has: at least one.
+    static std::int64_t outsOf(const Weights& layer, const std::string& weight, std::int64_t ins) {
+        layer.expect(weight, {-1, ins, 3, 3});
+        const std::int64_t outs = layer.tensor(weight).size(0);
+        if (outs < 1) layer.expect(weight, {1, ins, 3, 3});
+        return outs;
+    }
+
     RifeBlock block(const Weights& block, bool first, const LevelShape& shape) const {
         const Weights entry = block["conv0"];
-        entry.expect("0.0.weight", {-1, first ? 7 + 2 * features : 12 + 2 * features + carried, 3, 3});
-        const std::int64_t half = entry.tensor("0.0.weight").size(0);
-        entry.expect("1.0.weight", {-1, half, 3, 3});
-        const std::int64_t width = entry.tensor("1.0.weight").size(0);
+        const std::int64_t half = outsOf(entry, "0.0.weight", first ? 7 + 2 * features : 12 + 2 * features + carried);
+        const std::int64_t width = outsOf(entry, "1.0.weight", half);
         const std::int64_t ins = outsOf(width);
         RifeBlock result;
         result.first = rectified(entry[0], reordered(entry.tensor("0.0.weight"), first, shape), shape.channels, 2);
@@ -250,7 +256,7 @@ private:
         const Weights encode = w["encode"];
         std::int64_t ins = 3;
         for (const std::string& name : names) {
-            encode[name].expect("weight", {-1, ins, 3, 3});
+            outsOf(encode[name], "weight", ins);
             const at::Tensor& weight = encode[name].tensor("weight");
             encode[name].expect("bias", {weight.size(0)});
             // The picture's three channels would fill a tenth of a tile: they are computed with in float32.

@@ -3,6 +3,7 @@
 #include <ATen/Parallel.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <cstring>
 #include <memory>
@@ -116,6 +117,17 @@ inline void write(const float* from, at::BFloat16* to, std::int64_t count) {
 }
 
 constexpr std::int64_t kMostChannels = 256;
+constexpr std::int64_t kRowsAtOnce = 8;
+
+// rows(begin, end) for all of them, claimed a few at a time: another program on one of the cores must not hold up the rest.
+template <class Rows>
+void eachRows(std::int64_t height, const Rows& rows) {
+    std::atomic<std::int64_t> next{0};
+    const std::int64_t threads = std::min<std::int64_t>((height + kRowsAtOnce - 1) / kRowsAtOnce, at::get_num_threads());
+    at::parallel_for(0, threads, 1, [&](std::int64_t, std::int64_t) {
+        for (std::int64_t begin = next.fetch_add(kRowsAtOnce); begin < height; begin = next.fetch_add(kRowsAtOnce)) rows(begin, std::min(begin + kRowsAtOnce, height));
+    });
+}
 
 // One block's input, pixel by pixel.
 class LevelMixer {
@@ -189,7 +201,7 @@ private:
 template <class Number>
 void mixRows(const LevelMixer& mixer, const LevelShape& shape, at::Tensor& out) {
     Number* to = out.data_ptr<Number>();
-    at::parallel_for(0, mixer.height(), 1, [&](std::int64_t begin, std::int64_t end) {
+    eachRows(mixer.height(), [&](std::int64_t begin, std::int64_t end) {
         alignas(64) float mix[kMostChannels];
         std::fill_n(mix, kMostChannels, 0.0F);
         for (std::int64_t y = begin; y < end; ++y)
@@ -227,7 +239,7 @@ void follow(at::Tensor& motion, const Cells& result, double up, double step, Mas
     const std::int64_t height = motion.size(0), width = motion.size(1);
     const Results results(result, height, width, up);
     float* numbers = motion.data_ptr<float>();
-    at::parallel_for(0, height, 1, [&](std::int64_t begin, std::int64_t end) {
+    eachRows(height, [&](std::int64_t begin, std::int64_t end) {
         for (std::int64_t y = begin; y < end; ++y)
             for (std::int64_t x = 0; x < width; ++x) {
                 float* at = numbers + (y * width + x) * LevelShape::kMotion;
@@ -245,7 +257,7 @@ at::Tensor mixed(const at::Tensor& first, const at::Tensor& second, const at::Te
     const Records from(first), to(second), moved(motion);
     const at::Tensor out = at::empty({1, 3, height, width}, at::kFloat);
     float* plane = out.data_ptr<float>();
-    at::parallel_for(0, height, 1, [&](std::int64_t begin, std::int64_t end) {
+    eachRows(height, [&](std::int64_t begin, std::int64_t end) {
         for (std::int64_t y = begin; y < end; ++y)
             for (std::int64_t x = 0; x < width; ++x) {
                 const float* m = moved.pixel(y, x);
@@ -266,7 +278,7 @@ at::Tensor recordsOf(const at::Tensor& picture, const Cells* features, std::int6
     const float* colours = picture.data_ptr<float>();
     const std::int64_t plane = picture.stride(1), line = picture.stride(2), step = picture.stride(3);
     const std::optional<Results> results = features ? std::optional<Results>(std::in_place, *features, height, width, 1.0) : std::nullopt;
-    at::parallel_for(0, height, 1, [&](std::int64_t begin, std::int64_t end) {
+    eachRows(height, [&](std::int64_t begin, std::int64_t end) {
         for (std::int64_t y = begin; y < end; ++y)
             for (std::int64_t x = 0; x < width; ++x) {
                 float* at = numbers + (y * width + x) * record;

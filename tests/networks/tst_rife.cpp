@@ -190,6 +190,7 @@ private Q_SLOTS:
         verifyRefused(changed("4.25", [](Tensors& t) { t["encode.cnn2.weight"] = at::ones({8, 7, 3, 3}); }), "encode.cnn2.weight");
         verifyRefused(changed("4.25", [](Tensors& t) { t["encode.cnn3.bias"] = at::ones({5}); }), "encode.cnn3.bias");
         verifyRefused(changed("4.25", [](Tensors& t) { t["block0.convblock.0.conv.weight"].flatten()[3] = NAN; }), "block0.convblock.0.conv.weight");
+        verifyRefused(changed("4.25", [](Tensors& t) { t["block0.conv0.0.0.weight"] = at::ones({0, 15, 3, 3}); }), "block0.conv0.0.0.weight");
         verifyRefused(changed("4.25", [](Tensors& t) { t["attention.weight"] = at::ones({5}); }), "attention.weight");
         verifyRefused(changed("4.6", [](Tensors& t) { t["block1.conv0.0.0.weight"] = at::ones({4, 3, 3, 3}); }), "block1.conv0.0.0.weight");
         verifyRefused(changed("4.0", [](Tensors& t) { t["block1.conv0.0.1.weight"] = at::ones({3}); }), "block1.conv0.0.1.weight");
