@@ -37,6 +37,8 @@ public:
 
     // The network as it is computed with now, loaded if it was not yet.
     const checkpoint::Weights& weights();
+    // Lets the network go; it is loaded anew when it is next asked for, in the precision it had come to.
+    void forget() { m_weights.reset(); }
     bool inFloat32() const { return m_placement.type == at::kFloat; }
 
 private:
