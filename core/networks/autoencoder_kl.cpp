@@ -3,6 +3,7 @@
 #include <array>
 #include <utility>
 
+#include "core/networks/autoencoder_layers.h"
 #include "core/nn/attention.h"
 #include "core/nn/blocks.h"
 
@@ -11,7 +12,7 @@ namespace tintype::networks {
 namespace {
 
 using checkpoint::Weights;
-constexpr double kEps = 1e-6;
+constexpr double kEps = kAutoencoderEps;
 
 at::Tensor resnets(const Weights& w, at::Tensor x, int groups) {
     for (std::size_t i = 0; w["resnets"][i].has("norm1.weight"); ++i) x = nn::resnetBlock(w["resnets"][i], x, {}, groups, kEps);
@@ -25,11 +26,21 @@ at::Tensor middleAttention(const Weights& w, const at::Tensor& x, int groups) {
     return nn::pictureOf(nn::linear(w["to_out"][0], mixed), x).add_(x);
 }
 
-at::Tensor middle(const Weights& w, const at::Tensor& x, int groups) {
+}  // namespace
+
+at::Tensor autoencoderMiddle(const Weights& w, const at::Tensor& x, int groups) {
     at::Tensor h = nn::resnetBlock(w["resnets"][0], x, {}, groups, kEps);
     if (w["attentions"][0].has("to_q.weight")) h = middleAttention(w["attentions"][0], h, groups);
     return nn::resnetBlock(w["resnets"][1], h, {}, groups, kEps);
 }
+
+LatentDistribution distributionOf(const Weights& w, const at::Tensor& moments, at::ScalarType type) {
+    const at::Tensor h = w.has("quant_conv.weight") ? nn::conv(w["quant_conv"], moments) : moments;
+    const auto halves = h.to(type).chunk(2, 1);
+    return {halves[0], halves[1].clamp(-30.0, 20.0)};
+}
+
+namespace {
 
 at::Tensor head(const Weights& w, const at::Tensor& x, int groups) {
     return nn::normSiluConv({w["conv_norm_out"], w["conv_out"], groups, kEps}, x);
@@ -59,17 +70,14 @@ LatentDistribution encode(const Weights& w, const AutoencoderConfig& config, con
         if (block["downsamplers"][0].has("conv.weight"))
             h = nn::convPaddedAfter(block["downsamplers"][0]["conv"], h, 2);
     }
-    h = head(encoder, middle(encoder["mid_block"], h, config.groups), config.groups);
-    if (w.has("quant_conv.weight")) h = nn::conv(w["quant_conv"], h);
-    const auto halves = h.to(pictures.scalar_type()).chunk(2, 1);
-    return {halves[0], halves[1].clamp(-30.0, 20.0)};
+    return distributionOf(w, head(encoder, autoencoderMiddle(encoder["mid_block"], h, config.groups), config.groups), pictures.scalar_type());
 }
 
 at::Tensor decode(const Weights& w, const AutoencoderConfig& config, const at::Tensor& latents) {
     const Weights decoder = w["decoder"];
     at::Tensor h = nn::asInput(w, latents);
     if (w.has("post_quant_conv.weight")) h = nn::conv(w["post_quant_conv"], h);
-    h = middle(decoder["mid_block"], nn::conv(decoder["conv_in"], h, 1, 1), config.groups);
+    h = autoencoderMiddle(decoder["mid_block"], nn::conv(decoder["conv_in"], h, 1, 1), config.groups);
     for (std::size_t i = 0; decoder["up_blocks"][i].has("resnets.0.norm1.weight"); ++i) {
         const Weights block = decoder["up_blocks"][i];
         h = resnets(block, h, config.groups);

@@ -57,6 +57,31 @@ private Q_SLOTS:
         QCOMPARE(w.unread().size(), std::size_t(0));
     }
 
+    // Sizes of an uneven number of strips, and of less than one.
+    void stripsGiveTheSameNumbers() {
+        QFETCH_GLOBAL(QString, model);
+        const auto folder = this->model(model) / "model/vae";
+        const Checkpoint checkpoint = Checkpoint::open(folder / "diffusion_pytorch_model.safetensors");
+        const auto config = networks::autoencoderConfig(ModelConfig::open(folder / "config.json"));
+        at::manual_seed(5);
+        for (const auto type : {at::kFloat, at::kBFloat16}) {
+            Progress progress;
+            const Weights w = Weights::load(checkpoint, {type, at::kCPU, type == at::kFloat ? checkpoint::Layout::Plain : checkpoint::Layout::ChannelsLast}, progress);
+            for (const auto& [rows, columns] : {std::pair{104, 40}, std::pair{40, 16}, std::pair{8, 24}}) {
+                const at::Tensor picture = at::rand({1, 3, rows, columns}) * 2.0 - 1.0;
+                const auto whole = networks::encode(w, config, picture), strips = networks::encodeInStrips(w, config, picture, 1);
+                // In half precision each way rounds differently: on the average they are close.
+                const auto apart = [&](const at::Tensor& a, const at::Tensor& b) {
+                    return type == at::kFloat ? largestDifference(a, b) : (a.to(at::kDouble) - b.to(at::kDouble)).abs().mean().item<double>() / 2000;
+                };
+                QVERIFY2(apart(whole.mean, strips.mean) <= 1e-5, qPrintable(QString::number(apart(whole.mean, strips.mean))));
+                QVERIFY2(apart(whole.logVariance, strips.logVariance) <= 1e-5, qPrintable(QString::number(apart(whole.logVariance, strips.logVariance))));
+                const at::Tensor painted = networks::decode(w, config, whole.mean), again = networks::decodeInStrips(w, config, whole.mean, 1);
+                QVERIFY2(apart(painted, again) <= 1e-5, qPrintable(QString::number(apart(painted, again))));
+            }
+        }
+    }
+
     void unet() {
         QFETCH_GLOBAL(QString, model);
         const auto folder = this->model(model);
