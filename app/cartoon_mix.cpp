@@ -33,7 +33,7 @@ CartoonMix::CartoonMix(document::Document& document, ui::Background& background,
 
 CartoonMix::Cartoon CartoonMix::prepare(const edits::Request& request, const edits::Output& output) {
     const auto& work = std::get<edits::Cartoon>(request.work);
-    Cartoon cartoon{request, edits::predict(request).engine, work.photo, output.unmixed, {}, {}, work.strength};
+    Cartoon cartoon{request, edits::engineFor(request).engine, work.photo, output.unmixed, {}, {}, work.strength};
     if (cartoon.photo.size() != cartoon.full.size()) cartoon.photo = image::resized(cartoon.photo, cartoon.full.size());
     cartoon.smallPhoto = small(cartoon.photo);
     cartoon.smallFull = small(cartoon.full);

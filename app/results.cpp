@@ -49,7 +49,7 @@ void Results::runElsewhere(const edits::Request& request) {
 }
 
 void Results::keep(const edits::Request& request, const edits::Output& output) {
-    const edits::Need need = edits::predict(request);
+    const edits::Need need = edits::engineFor(request);
     store(m_photo, {edits::toolOf(request), need.engine, need.builtIn, {}, 0.0, 0}, output);
 }
 
@@ -63,7 +63,7 @@ void Results::keyKnown(quint64 photo, const QString& key) {
 void Results::outputReady(engine::JobId id, const edits::Output& output) {
     const auto at = m_jobs.find(id);
     if (at == m_jobs.end()) return;
-    const edits::Need need = edits::predict(at->second.request);
+    const edits::Need need = edits::engineFor(at->second.request);
     edits::Result result{edits::toolOf(at->second.request), need.engine, need.builtIn, {}, at->second.time.elapsed() / 1000.0, 0};
     receive(at->second, result, output);
 }

@@ -125,7 +125,7 @@ std::vector<hardware::StressTool> BenchTools::list() const {
             edits::Runtime runtime;
             return hashOf(edits::run(runtime, request, progress).outputs.front());
         };
-        tools.push_back({name, edits::predict(request).engine, round});
+        tools.push_back({name, edits::engineFor(request).engine, round});
     }
     return tools;
 }

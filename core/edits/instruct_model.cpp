@@ -18,21 +18,9 @@ namespace tintype::edits {
 
 namespace {
 
-constexpr int kUsualSide = 512;  // the model was trained around this size
 constexpr int kFeather = 12;     // pixels of the full-size mask's soft edge, inside the mask
 
 constexpr double kSameFace = 0.9;  // likeness from which a person sees no other face
-
-int multiple(double value, int unit) { return std::max(unit, static_cast<int>(std::lround(value / unit)) * unit); }
-
-// The size the network works at: the photo's own when asked for, else of its shape with sides that suit the network.
-Size workingSize(const Instruct& work, const pipelines::InstructUnit& unit) {
-    const Size size = work.photo.size();
-    if (work.longSide == 0) return size;
-    const double longSide = work.longSide > 0 ? work.longSide : std::min(size.longSide(), std::max(kUsualSide, kUsualSide * size.longSide() / size.shortSide() * 3 / 4));
-    const double scale = longSide / size.longSide();
-    return {multiple(size.width * scale, unit.smooth), multiple(size.height * scale, unit.smooth)};
-}
 
 // Full where the mask is full, soft towards its border, nothing outside it.
 image::Mask inwardFeathered(const image::Mask& mask) {
@@ -49,9 +37,8 @@ image::Mask inwardFeathered(const image::Mask& mask) {
 class ModelEdit {
 public:
     ModelEdit(const Instruct& work, Job& job) : m_work(work), m_job(job), m_module(job.runtime().module()) {
-        const pipelines::InstructUnit unit = m_module.functions().instructUnit(job.model(), {});
         m_photo = image::withoutAlpha(image::toDepth8(image::toSrgb(work.photo)));
-        m_small = image::resampled(m_photo, workingSize(work, unit), image::Filter::Lanczos);
+        m_small = image::resampled(m_photo, job.plan().working, image::Filter::Lanczos);
         m_sameSize = m_small.size() == m_photo.size();
         if (!m_sameSize) m_base = m_small;
     }
@@ -77,6 +64,7 @@ public:
         task.seeds = seedsOf(m_work);
         task.sampler = m_work.sampler;
         task.reconstruct = !m_sameSize && m_work.grid.empty();
+        task.plan = m_job.plan().memory;
         task.compute = m_job.compute();
         pipelines::InstructListener listener;
         listener.precision = [this](Precision precision) { m_job.setPrecision(precision); };

@@ -4,14 +4,14 @@
 
 namespace tintype::edits {
 
-Job::Job(const Request& request, const Need& need, std::filesystem::path model, Runtime& runtime, Progress& progress, const Listener& listener)
+Job::Job(const Plan& plan, std::filesystem::path model, Runtime& runtime, Progress& progress, const Listener& listener)
     : m_progress(progress.part(1.0, [this](const Message& note) { m_notes.push_back(note); })),
       m_listener(listener),
-      m_options(request.options),
+      m_plan(plan),
       m_model(std::move(model)),
       m_runtime(runtime),
       m_identity(m_model.empty() ? nullptr : std::make_unique<ModelIdentity>(m_model)),
-      m_recipe(request, need.engine) {}
+      m_recipe(plan.request, plan.need.engine) {}
 
 std::string Job::recipe(std::uint64_t seed) const {
     if (!m_identity) return m_recipe.withSeed(seed);
@@ -19,7 +19,8 @@ std::string Job::recipe(std::uint64_t seed) const {
 }
 
 pipelines::Compute Job::compute() const {
-    return {m_options.device, m_options.precision, m_options.memoryLimit, m_options.threads};
+    const RunOptions& options = m_plan.request.options;
+    return {options.device, options.precision, m_plan.need.budget, options.threads};
 }
 
 void Job::deliver(Output output) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/edits/model_identity.h"
+#include "core/edits/plan.h"
 #include "core/edits/recipe.h"
 #include "core/edits/run.h"
 
@@ -14,8 +15,8 @@ namespace tintype::edits {
 
 class Job {
 public:
-    // model: the file or folder the networks come from; empty: a built-in engine does it.
-    Job(const Request& request, const Need& need, std::filesystem::path model, Runtime& runtime, Progress& progress, const Listener& listener);
+    // model: the file or folder the networks come from; empty: a built-in engine does it. The plan outlives the job.
+    Job(const Plan& plan, std::filesystem::path model, Runtime& runtime, Progress& progress, const Listener& listener);
 
     Progress& progress() { return m_progress; }
     const Listener& listener() const { return m_listener; }
@@ -24,6 +25,7 @@ public:
     void setPrecision(Precision precision) { m_precision = precision; }
     // Hands over one finished output: adds its recipe (unless it has one) and the notes so far.
     void deliver(Output output);
+    const Plan& plan() const { return m_plan; }
     Runtime& runtime() const { return m_runtime; }
     const std::filesystem::path& model() const { return m_model; }
     pipelines::Compute compute() const;
@@ -34,7 +36,7 @@ private:
     std::vector<Message> m_notes;
     Progress m_progress;
     const Listener& m_listener;
-    const RunOptions m_options;
+    const Plan& m_plan;
     std::filesystem::path m_model;
     Runtime& m_runtime;
     std::unique_ptr<ModelIdentity> m_identity;  // none: a built-in engine

@@ -6,6 +6,8 @@
 #include "core/builtin/look.h"
 #include "core/edits/chosen_model.h"
 #include "core/edits/job.h"
+#include "core/edits/model_plan.h"
+#include "core/memory/budget.h"
 
 namespace tintype::edits {
 
@@ -15,7 +17,6 @@ namespace {
 constexpr double kProgram = 48e6;        // the program with its libraries and codecs
 constexpr double kToonWorking = 200.0;   // for each pixel of toon's working size ...
 constexpr int kToonLongSide = 1280;      // ... which has this long side
-constexpr double kRifeWorking = 400.0;   // for each pixel: two frames' records, the motion, a block's input and results
 constexpr double kEncoder = 270.0;       // for each pixel of a clip: x264 looks 40 frames ahead
 
 // For each pixel, by the dearest thing the instruction asks for: tones go in strips, weather needs layers of its
@@ -120,6 +121,13 @@ int usualLongSide(const Request& request) {
     return photoOf(request).size().longSide();
 }
 
+Need builtInNeed(const Request& request) {
+    Need need;
+    need.engine = engineOf(toolOf(request));
+    need.bytes = static_cast<std::uint64_t>(kProgram + std::visit(BytesFor{}, request.work));
+    return need;
+}
+
 // The largest size that fits, in `plan`; false when even the smallest does not.
 bool reduce(Plan& plan, std::uint64_t limit) {
     if (!sizeIsFree(plan.request)) return false;
@@ -130,13 +138,14 @@ bool reduce(Plan& plan, std::uint64_t limit) {
     while (low <= high) {
         const int middle = (low + high) / 2;
         setLongSide(trial, middle);
-        const bool enough = predict(trial).bytes <= limit;
+        const bool enough = builtInNeed(trial).bytes <= limit;
         if (enough) fits = middle;
         (enough ? low : high) = enough ? middle + 1 : middle - 1;
     }
     if (fits == 0) return false;
     setLongSide(plan.request, fits);
-    plan.need = predict(plan.request);
+    plan.need = builtInNeed(plan.request);
+    plan.need.fit = Fit::Reduced;
     plan.notes.push_back({TINTYPE_NOOP("core", "The result was made with a long side of %1 pixels, to stay within %2 of memory."),
                           {std::to_string(fits), formatBytes(limit)}});
     return true;
@@ -144,46 +153,31 @@ bool reduce(Plan& plan, std::uint64_t limit) {
 
 }  // namespace
 
-namespace {
-
-// Bytes of all files below a model's folder that hold numbers; of the file itself when it is one.
-std::uint64_t modelBytes(const std::filesystem::path& model) {
-    std::error_code error;
-    if (!std::filesystem::is_directory(model, error)) return std::filesystem::file_size(model, error);
-    std::uint64_t sum = 0;
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(model, error))
-        if (entry.is_regular_file(error)) sum += entry.file_size(error);
-    return sum;
-}
-
-// Of one frame that is interpolated; a clip's size is not known before it is opened: as for 1080p.
-double framePixels(const Request& request) {
-    if (const auto* pair = std::get_if<InterpolatePair>(&request.work)) return pixels(pair->first.size());
-    return std::holds_alternative<InterpolateClip>(request.work) ? 1920.0 * 1080.0 : 0.0;
-}
-
-Need modelNeed(const Request& request, const std::filesystem::path& model) {
+Need engineFor(const Request& request) {
+    const bool builtIn = !chosenModel(request);
     Need need;
-    need.engine = networkName(toolOf(request));
-    need.builtIn = false;
-    need.bytes = modelBytes(model) + static_cast<std::uint64_t>(kProgram + framePixels(request) * kRifeWorking);
+    need.engine = builtIn ? engineOf(toolOf(request)) : networkName(toolOf(request));
+    need.builtIn = builtIn;
     return need;
 }
 
-}  // namespace
-
 Need predict(const Request& request) {
-    Need need;
-    if (const auto model = chosenModel(request)) return modelNeed(request, *model);
-    need.engine = engineOf(toolOf(request));
-    need.bytes = static_cast<std::uint64_t>(kProgram + std::visit(BytesFor{}, request.work));
+    if (const auto model = chosenModel(request)) return modelPlan(request, *model).need;
+    Need need = builtInNeed(request);
+    need.budget = memory::budget(request.options.memoryLimit);
+    if (need.budget > 0 && need.bytes > need.budget) {
+        Plan smaller{request, need, {}, {}, {}};
+        need.fit = reduce(smaller, need.budget) ? Fit::Reduced : Fit::TooLarge;
+    }
     return need;
 }
 
 Plan planFor(const Request& request) {
-    Plan plan{request, predict(request), {}};
-    const std::uint64_t limit = request.options.memoryLimit;
-    if (limit == 0 || !plan.need.builtIn || plan.need.bytes <= limit || reduce(plan, limit)) return plan;
+    const auto model = chosenModel(request);
+    Plan plan = model ? modelPlan(request, *model) : Plan{request, builtInNeed(request), {}, {}, {}};
+    // The built-in engines are held to a limit that was set, not to what happens to be free.
+    const std::uint64_t limit = model ? plan.need.budget : request.options.memoryLimit;
+    if (model ? plan.need.fit != Fit::TooLarge : limit == 0 || plan.need.bytes <= limit || reduce(plan, limit)) return plan;
     throw Error(ErrorKind::OutOfMemory,
                 TINTYPE_NOOP("core", "This needs about %1 of memory, but only %2 may be used."),
                 {formatBytes(plan.need.bytes), formatBytes(limit)});

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "core/edits/run.h"
+#include "core/memory/plan.h"
 
 namespace tintype::edits {
 
@@ -11,6 +12,8 @@ struct Plan {
     Request request;             // as it will be carried out
     Need need;
     std::vector<Message> notes;  // what was reduced
+    Size working;                // that the network works at; empty: not told by the plan
+    memory::Plan memory;         // how the networks stay within it
 };
 
 // Throws Error(OutOfMemory) when the job does not fit RunOptions::memoryLimit even by the cheapest plan.

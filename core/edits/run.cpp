@@ -1,5 +1,6 @@
 #include "core/edits/run.h"
 
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
 #include <new>
@@ -33,7 +34,7 @@ Result carriedOut(Runtime& runtime, const Request& request, Progress& progress, 
     const std::filesystem::path model = chosenModel(request).value_or(std::filesystem::path());
     const Plan plan = planFor(request);
     cv::setNumThreads(request.options.threads > 0 ? request.options.threads : -1);
-    Job job(plan.request, plan.need, model, runtime, progress, listener);
+    Job job(plan, model, runtime, progress, listener);
     for (const Message& note : plan.notes) job.note(note);
     std::visit(Operation{job}, plan.request.work);
     Result result;
@@ -46,6 +47,12 @@ Result carriedOut(Runtime& runtime, const Request& request, Progress& progress, 
     return result;
 }
 
+// libtorch and the system's loader say it in words only.
+bool saysNoMemory(const std::string& words) {
+    static constexpr const char* kWords[] = {"allocate memory", "out of memory", "CUDA out of memory", "std::bad_alloc", "not enough memory"};
+    return std::any_of(std::begin(kWords), std::end(kWords), [&](const char* each) { return words.find(each) != std::string::npos; });
+}
+
 Error outOfMemory() {
     return Error(ErrorKind::OutOfMemory,
                  TINTYPE_NOOP("core", "There is not enough memory for this picture: try a smaller size."), {});
@@ -56,7 +63,9 @@ Error outOfMemory() {
 Result run(Runtime& runtime, const Request& request, Progress& progress, const Listener& listener) {
     try {
         return carriedOut(runtime, request, progress, listener);
-    } catch (const Error&) {
+    } catch (const Error& error) {
+        // A file that cannot be mapped, or the networks' part that cannot be loaded.
+        if (error.kind() != ErrorKind::OutOfMemory && std::string(error.what()).find("annot allocate memory") != std::string::npos) throw outOfMemory();
         throw;
     } catch (const std::bad_alloc&) {
         throw outOfMemory();
@@ -67,6 +76,7 @@ Result run(Runtime& runtime, const Request& request, Progress& progress, const L
         throw Error(ErrorKind::Disk, TINTYPE_NOOP("core", "%1: %2."),
                     {displayName(error.path1()), error.code().message()});
     } catch (const std::exception& error) {
+        if (saysNoMemory(error.what())) throw outOfMemory();
         throw Error(ErrorKind::Media, TINTYPE_NOOP("core", "This could not be done: %1."), {error.what()});
     }
 }

@@ -23,12 +23,21 @@ struct Listener {
 // Carries out the request. Throws Error or Cancelled only; foreign exceptions are translated here.
 Result run(Runtime& runtime, const Request& request, Progress& progress, const Listener& listener = {});
 
-// Bytes the job is expected to need at its peak, and who would do it: shown beside the Run button.
+// Whether a job fits the memory it may use: as asked, smaller than asked, or not at all.
+enum class Fit { AsAsked, Reduced, TooLarge };
+
+// Bytes the job is expected to need at its peak, as it would be carried out now, and who would do it: shown beside the
+// Run button.
 struct Need {
     std::uint64_t bytes = 0;
     std::string engine;
     bool builtIn = true;
+    Fit fit = Fit::AsAsked;
+    std::uint64_t budget = 0;  // that it may use; 0: nothing is known
 };
+// Reads the headers of the model's files: not for the UI thread.
 Need predict(const Request& request);
+// Who would do it, without the bytes.
+Need engineFor(const Request& request);
 
 }  // namespace tintype::edits

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/base/error.h"
+#include "core/base/free_memory.h"
 #include "core/nn/layout.h"
 #include "core/nn/watchdog.h"
 #include "core/pipelines/instruct_model.h"
@@ -48,11 +49,19 @@ std::string endOf(const std::string& text, std::size_t bytes) {
     return (first > 0 ? "..." : "") + text.substr(first, bytes - first);
 }
 
+// One half of the autoencoder: they are never at work together.
+checkpoint::Checkpoint halfOf(const checkpoint::Checkpoint& autoencoder, const std::string& half, const std::string& latentLayer) {
+    checkpoint::Checkpoint result = autoencoder;
+    result.rename([&](const std::string& name) { return name.starts_with(half) || name.starts_with(latentLayer) ? std::optional(name) : std::nullopt; });
+    return result;
+}
+
 class Edit {
 public:
     Edit(Networks& networks, const InstructJob& job, Progress& progress, const InstructListener& listener)
         : m_networks(networks), m_job(job), m_progress(progress), m_listener(listener), m_placement(placementOf(job.compute)),
-          m_model(openInstructModel(job.model, job.tokenizer, variantFor(m_placement))), m_method(methodOf(m_model, job.sampler, progress)),
+          m_model(openInstructModel(job.model, job.tokenizer, variantFor(m_placement))), m_encoder(halfOf(m_model.autoencoder, "encoder.", "quant_conv.")),
+          m_decoder(halfOf(m_model.autoencoder, "decoder.", "post_quant_conv.")), m_method(methodOf(m_model, job.sampler, progress)),
           m_schedule(diffusion::scheduleConfig(m_model.scheduler, m_method)) {
         m_placement.layout = nn::fastestLayout(m_placement.type, m_placement.device);
         requireSides();
@@ -69,6 +78,10 @@ public:
         for (const Guidance& guidance : m_job.guidances)
             for (const std::uint64_t seed : m_job.seeds) {
                 const at::Tensor latents = sample(unet, guidance, seed, share * 0.95);
+                if (m_job.plan.idle == memory::Idle::Freed) {
+                    unet.forget();
+                    m_networks.release(m_model.unet, "unet");
+                }
                 m_progress.begin({TINTYPE_NOOP("core", "Painting the result"), {}}, 1, share * 0.05);
                 image::Image picture = paint(latents);
                 m_progress.step();
@@ -98,8 +111,8 @@ private:
     nn::Watched network(const checkpoint::Checkpoint& file, const std::string& part, const char* name, double share) {
         const auto load = [this, &file, part, share, first = true](const checkpoint::Placement& placement) mutable {
             Progress silent(m_progress.stopToken(), {});
-            if (first) m_progress.begin({TINTYPE_NOOP("core", "Loading the model"), {}}, static_cast<int>(file.names().size()), share);
-            return m_networks.weights(file, part, placement, std::exchange(first, false) ? m_progress : silent);
+            if (first && share > 0.0) m_progress.begin({TINTYPE_NOOP("core", "Loading the model"), {}}, static_cast<int>(file.names().size()), share);
+            return m_networks.weights(file, part, placement, std::exchange(first, false) && share > 0.0 ? m_progress : silent);
         };
         return {m_placement, load, name, [this](const Message& message) { m_progress.warn(message); }};
     }
@@ -119,18 +132,30 @@ private:
         };
         m_instruction = encoded(tokens.ids);
         m_nothing = encoded(nothing);
+        encoder.forget();
         m_networks.release(m_model.text, "text");
     }
 
-    void encodePhoto() {
-        m_autoencoder.emplace(network(m_model.autoencoder, "autoencoder", TINTYPE_NOOP("core", "autoencoder"), 0.02));
-        m_autoencoder->weights();
+    bool inStrips() const { return m_job.plan.pictures == memory::Pictures::Strips; }
+
+    // The latents' mean, and not scaled: as this model was trained, unlike its relatives.
+    at::Tensor meanOf(const at::Tensor& photo) {
+        nn::Watched encoder = network(m_encoder, "encoder", TINTYPE_NOOP("core", "autoencoder"), 0.02);
+        encoder.weights();
         m_progress.begin({TINTYPE_NOOP("core", "Reading the photo"), {}}, 1, 0.01);
+        at::Tensor mean = encoder([&](const Weights& w) {
+                              const at::Tensor input = inputFor(w, 2.0 * photo - 1.0);
+                              const auto& config = m_model.autoencoderConfig;
+                              return (inStrips() ? networks::encodeInStrips(w, config, input, memory::kStripBytes) : networks::encode(w, config, input)).mean;
+                          }).to(at::kFloat);
+        encoder.forget();
+        m_networks.release(m_encoder, "encoder");
+        return mean;
+    }
+
+    void encodePhoto() {
         const at::Tensor photo = toTensor(m_job.photo);
-        // The mean, and not scaled: as this model was trained, unlike its relatives.
-        m_photo = (*m_autoencoder)([&](const Weights& w) {
-                      return networks::encode(w, m_model.autoencoderConfig, inputFor(w, 2.0 * photo - 1.0)).mean;
-                  }).to(at::kFloat);
+        m_photo = meanOf(photo);
         if (m_listener.preview) m_preview.emplace(m_photo, photo);
         if (!m_job.mask.null())
             m_mask = std::get<0>(at::adaptive_max_pool2d(toTensor(m_job.mask), m_photo.sizes().slice(2))).to(m_placement.device);
@@ -189,10 +214,16 @@ private:
     }
 
     image::Image paint(const at::Tensor& latents) {
-        const at::Tensor picture = (*m_autoencoder)([&](const Weights& w) {
-            return networks::decode(w, m_model.autoencoderConfig, inputFor(w, latents / m_model.autoencoderConfig.scalingFactor));
+        nn::Watched decoder = network(m_decoder, "decoder", TINTYPE_NOOP("core", "autoencoder"), 0.0);
+        at::Tensor picture = decoder([&](const Weights& w) {
+            const at::Tensor input = inputFor(w, latents / m_model.autoencoderConfig.scalingFactor);
+            const auto& config = m_model.autoencoderConfig;
+            return inStrips() ? networks::decodeInStrips(w, config, input, memory::kStripBytes) : networks::decode(w, config, input);
         });
-        return toImage(picture.to(at::kFloat) * 0.5 + 0.5);
+        decoder.forget();
+        m_networks.release(m_decoder, "decoder");
+        picture = picture.to(at::kFloat).mul(0.5).add_(0.5);
+        return toImage(picture);
     }
 
     Networks& m_networks;
@@ -201,13 +232,14 @@ private:
     const InstructListener& m_listener;
     checkpoint::Placement m_placement;
     InstructModel m_model;
+    checkpoint::Checkpoint m_encoder;  // the autoencoder's halves
+    checkpoint::Checkpoint m_decoder;
     Method m_method;
     diffusion::ScheduleConfig m_schedule;
     at::Tensor m_instruction;  // [1, t, d]
     at::Tensor m_nothing;      // [1, t, d]
     at::Tensor m_photo;        // [1, c, h, w] float32: the photo's latents, unscaled
     at::Tensor m_mask;         // [1, 1, h, w] float32 in 0..1; undefined: everywhere
-    std::optional<nn::Watched> m_autoencoder;
     std::optional<LatentPreview> m_preview;
 };
 

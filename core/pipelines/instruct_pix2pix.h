@@ -11,6 +11,7 @@
 #include "core/base/size.h"
 #include "core/image/image.h"
 #include "core/image/mask.h"
+#include "core/memory/plan.h"
 #include "core/pipelines/compute.h"
 
 namespace tintype::pipelines {
@@ -35,6 +36,7 @@ struct InstructJob {
     std::vector<std::uint64_t> seeds{0};
     Sampler sampler = Sampler::Own;
     bool reconstruct = false;        // also hand out what the autoencoder makes of the unchanged photo
+    memory::Plan plan;               // how to stay within the memory there is
     Compute compute;
 };
 

@@ -1,5 +1,7 @@
 #include "core/pipelines/networks.h"
 
+#include "core/base/free_memory.h"
+
 namespace tintype::pipelines {
 
 namespace {
@@ -38,7 +40,16 @@ Networks::Loaded& Networks::current(const std::filesystem::path& file, const std
     return loaded;
 }
 
-void Networks::release(const checkpoint::Checkpoint& checkpoint, const std::string& part) { m_loaded.erase(keyOf(checkpoint.path(), part)); }
+void Networks::release(const checkpoint::Checkpoint& checkpoint, const std::string& part) {
+    m_loaded.erase(keyOf(checkpoint.path(), part));
+    for (const std::string& name : checkpoint.names()) checkpoint.release(name);
+    trimMemory();
+}
+
+void Networks::release() {
+    m_loaded.clear();
+    trimMemory();
+}
 
 std::uint64_t Networks::bytes() const {
     std::uint64_t sum = 0;

@@ -28,9 +28,9 @@ public:
         }
         return std::static_pointer_cast<const Network>(loaded.network);
     }
-    // Forgets one network, or all of them.
+    // Forgets one network, and gives its memory and its file's pages back; or all of them.
     void release(const checkpoint::Checkpoint& checkpoint, const std::string& part);
-    void release() { m_loaded.clear(); }
+    void release();
     std::uint64_t bytes() const;
 
 private:
