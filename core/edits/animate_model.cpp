@@ -6,6 +6,7 @@
 #include "core/builtin/clip_anchor.h"
 #include "core/edits/clip_output.h"
 #include "core/edits/job.h"
+#include "core/edits/model_plan.h"
 #include "core/edits/networks_module.h"
 #include "core/edits/saved_latents.h"
 #include "core/image/colour.h"
@@ -15,15 +16,7 @@ namespace tintype::edits {
 
 namespace {
 
-constexpr double kUsualArea = 512.0 * 320.0;  // pixels a frame where no size is asked for
 constexpr int kFewestFrames = 2;
-
-// Of the photo's shape, with sides that suit the network.
-Size usualSize(Size photo, int unit) {
-    const double scale = std::sqrt(kUsualArea / static_cast<double>(photo.area()));
-    const auto side = [&](int length) { return std::max(1, static_cast<int>(std::lround(length * scale / unit))) * unit; };
-    return {side(photo.width), side(photo.height)};
-}
 
 // The middle of the photo at the clip's size, without the black edge that the published rounding can leave.
 image::Image framed(const image::Image& photo, Size size) {
@@ -42,7 +35,7 @@ public:
         const pipelines::I2vgenUnit unit = m_module.functions().i2vgenUnit(job.model());
         const image::Image photo = image::withoutAlpha(image::toDepth8(image::toSrgb(work.photo)));
         m_task.model = job.model();
-        m_task.size = work.size != Size{} ? work.size : usualSize(photo.size(), unit.smooth);
+        m_task.size = work.size != Size{} ? work.size : animationSize(photo.size(), unit.smooth);
         const bool suits = m_task.size.width % unit.sides == 0 && m_task.size.height % unit.sides == 0;
         m_task.photo = work.raw || !suits ? photo : framed(photo, m_task.size);
         m_task.prompt = work.prompt;

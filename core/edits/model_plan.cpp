@@ -7,8 +7,11 @@
 #include "core/base/error.h"
 #include "core/base/processor.h"
 #include "core/edits/chosen_model.h"
+#include "core/edits/mask_parts.h"
 #include "core/memory/budget.h"
+#include "core/memory/clip_need.h"
 #include "core/memory/instruct_need.h"
+#include "core/memory/picture_need.h"
 
 namespace tintype::edits {
 
@@ -116,11 +119,102 @@ private:
     memory::Numbers m_numbers;
 };
 
-void choose(Plan& plan, const std::filesystem::path& model) {
-    if (std::holds_alternative<Instruct>(plan.request.work)) InstructPlanner(plan, model).choose();
+double bytesOf(const image::Image& picture) { return static_cast<double>(picture.byteSize()); }
+
+bool fits(const Plan& plan) { return plan.need.budget == 0 || plan.need.bytes <= plan.need.budget; }
+
+// The file in a folder that holds most: models are published with their notes beside them.
+std::filesystem::path largestFile(const std::filesystem::path& model) {
+    std::error_code error;
+    if (!std::filesystem::is_directory(model, error)) return model;
+    std::filesystem::path best;
+    std::uintmax_t most = 0;
+    for (auto entry = std::filesystem::recursive_directory_iterator(model, error); !error && entry != std::filesystem::recursive_directory_iterator();
+         entry.increment(error)) {
+        std::error_code ignored;
+        const auto size = entry->is_regular_file(ignored) ? entry->file_size(ignored) : 0;
+        if (!ignored && size > most) most = size, best = entry->path();
+    }
+    return best;
 }
 
+// The largest picture the network will see: the photo, or a part of it around a hole.
+Size largestPart(const Erase& work) {
+    constexpr int kContext = 128;  // as in erase.cpp
+    if (!work.crop || work.mask.null()) return work.photo.size();
+    Size largest;
+    for (const Rect& part : maskParts(image::thresholded(work.mask, 127), kContext + work.grow + work.feather))
+        if (Size{part.width, part.height}.area() > largest.area()) largest = {part.width, part.height};
+    return largest;
+}
+
+struct Chosen {
+    Plan& plan;
+    const std::filesystem::path& model;
+
+    memory::Numbers numbers(memory::Kernels half) const { return numbersOf(plan.request.options, half); }
+    memory::Numbers pictureNumbers() const { return numbers(memory::Kernels::ChannelsLast); }
+    memory::Numbers diffusionNumbers() const { return numbers(matrixTiles() ? memory::Kernels::Tiles : memory::Kernels::ChannelsLast); }
+
+    void operator()(Instruct&) const { InstructPlanner(plan, model).choose(); }
+    // A fill that does not fit at its size is made smaller by the pipeline, which says so.
+    void operator()(Erase& work) const {
+        const std::filesystem::path file = largestFile(model);
+        const double photo = 2 * bytesOf(work.photo);
+        const auto need = [&](Size size) { return whole(photo + memory::lamaNeed(file, pictureNumbers(), size)); };
+        const Size part = largestPart(work);
+        plan.need.bytes = need(part);
+        if (fits(plan)) return;
+        plan.need.bytes = std::min<std::uint64_t>(plan.need.bytes, need(fitLongSide(part, kSmallestLongSide)));
+        plan.need.fit = fits(plan) ? Fit::Reduced : Fit::TooLarge;
+    }
+    void operator()(Cartoon& work) const {
+        const Size size = fitLongSide(work.photo.size(), work.longSide);
+        plan.need.bytes = whole(2 * bytesOf(work.photo) + memory::cartoonNeed(fileBytes(model), pictureNumbers(), size, plan.need.budget));
+        if (!fits(plan)) plan.need.fit = Fit::TooLarge;
+    }
+    void operator()(Restore& work) const {
+        std::uint64_t others = 0;
+        for (const auto& file : {work.detector, work.parser})
+            if (!file.empty()) others += fileBytes(file);
+        plan.need.bytes = whole((work.upscale == 2 ? 10 : 2) * bytesOf(work.photo) + memory::faceNeed(model, pictureNumbers(), others, work.photo.size()));
+        if (!fits(plan)) plan.need.fit = Fit::TooLarge;
+    }
+    void operator()(Animate& work) const {
+        const memory::ClipShapes shapes = memory::readClipShapes(model);
+        constexpr double kEncoder = 270.0;  // for each pixel of a clip: x264 looks 40 frames ahead
+        const auto need = [&](Size size) {
+            return whole(2 * bytesOf(work.photo) + kEncoder * pixels(size) + memory::clipNeed(shapes, diffusionNumbers(), size, work.frames));
+        };
+        Size size = work.size != Size{} ? work.size : animationSize(work.photo.size(), shapes.smooth);
+        plan.need.bytes = need(size);
+        if (fits(plan)) return;
+        // A size that was asked for is kept; one that was left to the program is made smaller.
+        const Size asked = size;
+        for (int side = asked.longSide() - shapes.smooth; work.size == Size{} && side >= kSmallestLongSide && !fits(plan); side -= shapes.smooth) {
+            const double scale = static_cast<double>(side) / asked.longSide();
+            size = {multiple(asked.width * scale, shapes.smooth), multiple(asked.height * scale, shapes.smooth)};
+            plan.need.bytes = need(size);
+        }
+        plan.need.fit = fits(plan) ? Fit::Reduced : Fit::TooLarge;
+        if (!fits(plan)) return;
+        work.size = size;
+        plan.notes.push_back({TINTYPE_NOOP("core", "The result was made with a long side of %1 pixels, to stay within %2 of memory."),
+                              {std::to_string(size.longSide()), formatBytes(plan.need.budget)}});
+    }
+    void operator()(InterpolatePair&) const {}
+    void operator()(InterpolateClip&) const {}
+};
+
+void choose(Plan& plan, const std::filesystem::path& model) { std::visit(Chosen{plan, model}, plan.request.work); }
+
 }  // namespace
+
+Size animationSize(Size photo, int smooth) {
+    constexpr double kUsualArea = 512.0 * 320.0;
+    const double scale = std::sqrt(kUsualArea / static_cast<double>(photo.area()));
+    return {multiple(photo.width * scale, smooth), multiple(photo.height * scale, smooth)};
+}
 
 Size instructSize(Size photo, int longSide, int smooth) {
     if (longSide == 0) return photo;

@@ -15,4 +15,7 @@ Plan modelPlan(const Request& request, const std::filesystem::path& model);
 // `smooth`; -1: the size the model was trained around.
 Size instructSize(Size photo, int longSide, int smooth);
 
+// The size of I2VGen-XL's frames where none is asked for: of the photo's shape, about 512x320, sides multiples of `smooth`.
+Size animationSize(Size photo, int smooth);
+
 }  // namespace tintype::edits

@@ -7,6 +7,7 @@
 #include <opencv2/core.hpp>
 
 #include "core/base/error.h"
+#include "core/base/free_memory.h"
 #include "core/base/peak_memory.h"
 #include "core/base/safe_file.h"
 #include "core/edits/chosen_model.h"
@@ -33,6 +34,8 @@ Result carriedOut(Runtime& runtime, const Request& request, Progress& progress, 
     check(request);
     const std::filesystem::path model = chosenModel(request).value_or(std::filesystem::path());
     const Plan plan = planFor(request);
+    // What other jobs left loaded makes room.
+    if (!model.empty() && plan.need.bytes > freeMemory()) runtime.release();
     cv::setNumThreads(request.options.threads > 0 ? request.options.threads : -1);
     Job job(plan, model, runtime, progress, listener);
     for (const Message& note : plan.notes) job.note(note);

@@ -9,6 +9,9 @@ namespace tintype::memory {
 
 namespace {
 
+// What the allocator keeps between tensors that come and go (measured).
+constexpr double kSlack = 1.12;
+
 std::string numbered(const std::string& name, std::size_t i) { return name + "." + std::to_string(i); }
 
 double numbersIn(const std::vector<std::int64_t>& shape) {
@@ -180,10 +183,31 @@ double textWork(const Shapes& shapes, const Numbers& numbers) {
     return largest * static_cast<double>(numbers.bytes);
 }
 
-double unetWork(const Shapes& shapes, const Numbers& numbers, const Grid& latents) { return UnetWork(shapes, numbers, latents).peak(); }
+double unetWork(const Shapes& shapes, const Numbers& numbers, const Grid& latents) { return kSlack * UnetWork(shapes, numbers, latents).peak(); }
+
+double clipUnetWork(const Shapes& shapes, const Numbers& numbers, const Grid& latents) {
+    // Layers over space go some frames at a time; those over time see the whole clip: it, its norm in float32 and back, the
+    // result of one convolution and the library's copy of it.
+    constexpr double kTokensAtOnce = 16384;  // MemoryPlan::tokensAtOnce
+    const double clip = static_cast<double>(latents.pixels());
+    Grid part = latents;
+    part.samples = std::clamp<std::int64_t>(static_cast<std::int64_t>(kTokensAtOnce) / std::max<std::int64_t>(1, latents.rows * latents.columns), 1, latents.samples);
+    double widest = 0, skips = 0;
+    for (const auto& [name, shape] : shapes)
+        if (name.starts_with("up_blocks.") && name.ends_with(".conv1.weight") && name.find(".resnets.") != std::string::npos && !shape.empty())
+            widest = std::max(widest, static_cast<double>(shape[0]));
+    // The first level's width, where a tensor is largest in bytes.
+    const auto head = shapes.find("conv_in.weight");
+    const double first = head == shapes.end() || head->second.empty() ? widest : static_cast<double>(head->second[0]);
+    const double bytes = static_cast<double>(numbers.bytes);
+    const double one = clip * first * bytes;
+    skips = 5 * one;
+    const double overTime = (numbers.half() ? 7 : 5) * one;
+    return kSlack * (skips + overTime) + unetWork(shapes, numbers, part);
+}
 
 double encodeWork(const Shapes& shapes, const Numbers& numbers, const Grid& pixels, Pictures pictures) {
-    if (pictures == Pictures::Strips) return 2 * pictureBytes(pixels) + inStrips(shapes, numbers, pixels, "encoder", false);
+    if (pictures == Pictures::Strips) return kSlack * (2 * pictureBytes(pixels) + inStrips(shapes, numbers, pixels, "encoder", false));
     AutoencoderWork encoder(shapes, numbers, pixels);
     LayerWork& work = encoder.work();
     work.conv("encoder.conv_in");
@@ -199,11 +223,11 @@ double encodeWork(const Shapes& shapes, const Numbers& numbers, const Grid& pixe
         encoder.take(work.outputs(down));
     }
     encoder.middle("encoder.mid_block");
-    return 2 * pictureBytes(pixels) + encoder.peak();
+    return kSlack * (2 * pictureBytes(pixels) + encoder.peak());
 }
 
 double decodeWork(const Shapes& shapes, const Numbers& numbers, const Grid& pixels, Pictures pictures) {
-    if (pictures == Pictures::Strips) return 2 * pictureBytes(pixels) + inStrips(shapes, numbers, pixels, "decoder", true);
+    if (pictures == Pictures::Strips) return kSlack * (2 * pictureBytes(pixels) + inStrips(shapes, numbers, pixels, "decoder", true));
     AutoencoderWork decoder(shapes, numbers, shrunk(pixels, shrinkOf(shapes)));
     LayerWork& work = decoder.work();
     decoder.take(work.outputs("decoder.conv_in"));
@@ -218,7 +242,7 @@ double decodeWork(const Shapes& shapes, const Numbers& numbers, const Grid& pixe
         decoder.take(work.outputs(up));
     }
     work.normSiluConv("decoder.conv_out");
-    return std::max(decoder.peak(), 3 * pictureBytes(pixels));
+    return kSlack * std::max(decoder.peak(), 3 * pictureBytes(pixels));
 }
 
 int shrinkOf(const Shapes& autoencoder) {
