@@ -94,7 +94,7 @@ void RunControl::refresh() {
     std::optional<edits::Request> request = this->request();
     if (request) return m_need.offer({m_window.sidePanel()->tool(), std::move(*request)});
     m_need.drop();
-    box->setMemory(0, 0);
+    box->setMemory(0, 0, edits::Fit::AsAsked);
 }
 
 void RunControl::show(const Outcome<Forecast>& outcome) {
@@ -103,7 +103,7 @@ void RunControl::show(const Outcome<Forecast>& outcome) {
     const edits::Need& need = outcome.value->need;
     m_window.sidePanel()->setEngine(need);
     m_window.instructionBox()->setReader(need.builtIn ? TextReader::BuiltIn : TextReader::Model);
-    m_window.sidePanel()->runBox()->setMemory(need.bytes, availableMemory());
+    m_window.sidePanel()->runBox()->setMemory(need.bytes, need.budget > 0 ? need.budget : availableMemory(), need.fit);
 }
 
 }  // namespace tintype::ui

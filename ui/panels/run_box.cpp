@@ -10,7 +10,16 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "core/edits/run.h"
+#include "ui/theme.h"
+
 namespace tintype::ui {
+
+namespace {
+
+constexpr QColor kTooLarge(0xd6, 0x3a, 0x3a);
+
+}  // namespace
 
 std::uint64_t availableMemory() {
     QFile file(QStringLiteral("/proc/meminfo"));
@@ -46,9 +55,10 @@ void RunBox::setState(const QString& obstacle, bool waits) {
     retranslate();
 }
 
-void RunBox::setMemory(std::uint64_t needBytes, std::uint64_t freeBytes) {
+void RunBox::setMemory(std::uint64_t needBytes, std::uint64_t freeBytes, edits::Fit fit) {
     m_need = needBytes;
     m_free = freeBytes;
+    m_fit = fit;
     retranslate();
 }
 
@@ -66,10 +76,22 @@ void RunBox::retranslate() {
     m_memory->setVisible(known);
     m_bar->setVisible(known);
     if (!known) return;
+    showNeed();
+}
+
+void RunBox::showNeed() {
     const QLocale locale;
-    m_memory->setText(tr("Needs %1 of %2 free").arg(locale.formattedDataSize(m_need, 1), locale.formattedDataSize(m_free, 1)));
+    const QString need = locale.formattedDataSize(m_need, 1), free = locale.formattedDataSize(m_free, 1);
+    switch (m_fit) {
+        case edits::Fit::AsAsked: m_memory->setText(tr("Needs %1 of %2 free").arg(need, free)); break;
+        case edits::Fit::Reduced: m_memory->setText(tr("Needs %1 of %2 free, at a smaller size than asked: more free memory gives a larger one.").arg(need, free)); break;
+        case edits::Fit::TooLarge: m_memory->setText(tr("Needs %1, but only %2 is free: choose a smaller size or close other programs.").arg(need, free)); break;
+    }
     m_bar->setValue(static_cast<int>(std::min<double>(100.0, 100.0 * m_need / m_free)));
     m_bar->setAccessibleName(m_memory->text());
+    // The words say it too: colour alone would not reach everyone.
+    const QColor colour = m_fit == edits::Fit::Reduced ? warningColour(palette()) : QColor(kTooLarge);
+    m_bar->setStyleSheet(m_fit == edits::Fit::AsAsked ? QString() : QStringLiteral("QProgressBar::chunk { background: %1; }").arg(colour.name()));
 }
 
 }  // namespace tintype::ui

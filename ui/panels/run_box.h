@@ -4,6 +4,10 @@
 #include <QWidget>
 #include <cstdint>
 
+namespace tintype::edits {
+enum class Fit;
+}
+
 class QAction;
 class QLabel;
 class QProgressBar;
@@ -22,14 +26,15 @@ public:
 
     // obstacle: why Run cannot be pressed; empty: it can. waits: a job runs, this one would be queued.
     void setState(const QString& obstacle, bool waits);
-    // needBytes 0: nothing to show.
-    void setMemory(std::uint64_t needBytes, std::uint64_t freeBytes);
+    // needBytes 0: nothing to show. fit: whether the job goes as asked, smaller, or not at all.
+    void setMemory(std::uint64_t needBytes, std::uint64_t freeBytes, edits::Fit fit);
 
 protected:
     void changeEvent(QEvent* event) override;
 
 private:
     void retranslate();
+    void showNeed();
 
     QAction* m_run;
     QLabel* m_memory;
@@ -39,6 +44,7 @@ private:
     bool m_waits = false;
     std::uint64_t m_need = 0;
     std::uint64_t m_free = 0;
+    edits::Fit m_fit{};
 };
 
 }  // namespace tintype::ui
