@@ -202,8 +202,15 @@ struct Chosen {
         plan.notes.push_back({TINTYPE_NOOP("core", "The result was made with a long side of %1 pixels, to stay within %2 of memory."),
                               {std::to_string(size.longSide()), formatBytes(plan.need.budget)}});
     }
-    void operator()(InterpolatePair&) const {}
-    void operator()(InterpolateClip&) const {}
+    void operator()(InterpolatePair& work) const { between(pixels(work.first.size())); }
+    // The clip's size is not known before it is opened: as for 1080p.
+    void operator()(InterpolateClip&) const { between(1920.0 * 1080.0); }
+
+    // Two frames' records, the motion, a block's input and results.
+    void between(double framePixels) const {
+        constexpr double kFrame = 400.0;
+        plan.need.bytes = whole(static_cast<double>(fileBytes(model)) + kFrame * framePixels);
+    }
 };
 
 void choose(Plan& plan, const std::filesystem::path& model) { std::visit(Chosen{plan, model}, plan.request.work); }
@@ -231,7 +238,7 @@ Plan modelPlan(const Request& request, const std::filesystem::path& model) {
     plan.need.bytes = whole(static_cast<double>(fileBytes(model)));
     try {
         choose(plan, model);
-    } catch (const Error&) {
+    } catch (const std::exception&) {
         // The pipeline says what is wrong with the files.
         if (const auto* work = std::get_if<Instruct>(&request.work)) plan.working = instructSize(work->photo.size(), work->longSide, 64);
     }
