@@ -110,6 +110,7 @@ Splat splatMotion(const MotionPair& motion, double t) {
 
 namespace {
 
+constexpr int kAgree = 54;      // a disagreement that needs no better motion
 constexpr float kApart = 0.7f;  // motions that differ by more, in pixels of the copy, belong to two surfaces
 
 // Where neighbours move apart from each other, CV_8UC1.
@@ -159,6 +160,7 @@ Splat enlarged(const Splat& splat, const cv::Mat& first, const cv::Mat& second, 
                 if (!meeting.at<uchar>(y, x)) continue;
                 cv::Vec2f& chosen = large.motion.at<cv::Vec2f>(y, x);
                 int least = disagreement(first, second, x, y, chosen, static_cast<float>(t));
+                if (least < kAgree) continue;
                 const int cx = static_cast<int>(static_cast<float>(x) / stretch[0]), cy = static_cast<int>(static_cast<float>(y) / stretch[1]);
                 for (int dy = -2; dy <= 2; dy += 2)
                     for (int dx = -2; dx <= 2; dx += 2) {

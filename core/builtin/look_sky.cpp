@@ -201,6 +201,11 @@ cv::Mat lamps(Job& job, const cv::Mat& sky) {
     cv::resize(job.rgb, small, {fit.width, fit.height}, 0, 0, cv::INTER_AREA);
     cv::Mat weights;
     cv::resize(sky, weights, small.size(), 0, 0, cv::INTER_AREA);
+    if (!job.scene.faces().empty()) {  // a white shirt is no lamp
+        cv::Mat people;
+        cv::resize(job.scene.smallRegion("subject"), people, small.size(), 0, 0, cv::INTER_LINEAR);
+        weights = cv::max(weights, people);
+    }
     light.create(small.size(), CV_32F);
     for (int y = 0; y < small.rows; ++y)
         for (int x = 0; x < small.cols; ++x)

@@ -116,6 +116,28 @@ void extendDown(const SkyPlanes& planes, const cv::Mat& smooth, const std::vecto
     if (asSmooth && after.drop > before.drop + 0.05) sky = fromTop(more);
 }
 
+// Sky seen between a tower and a cable, or below a branch: what does not reach the top edge but looks as the sky
+// beside it does, no lower than that.
+void addPockets(const SkyPlanes& planes, const cv::Mat& smooth, cv::Mat& sky) {
+    constexpr double kAlike = 9.0;  // Lab units
+    const cv::Mat open = (cv::max(planes.cool, planes.warm).mul(smooth) > 0.3f) & ~sky;
+    const cv::Rect reach = cv::boundingRect(sky);
+    cv::Mat labels, stats, centres;
+    const int count = cv::connectedComponentsWithStats(open, labels, stats, centres, 4);
+    for (int i = 1; i < count; ++i) {
+        const cv::Rect box(stats.at<int>(i, cv::CC_STAT_LEFT), stats.at<int>(i, cv::CC_STAT_TOP),
+                           stats.at<int>(i, cv::CC_STAT_WIDTH), stats.at<int>(i, cv::CC_STAT_HEIGHT));
+        const bool large = stats.at<int>(i, cv::CC_STAT_AREA) * 400 > int(sky.total());
+        if (!large || box.br().y > reach.br().y) continue;
+        const cv::Mat pocket = labels == i;
+        const cv::Range rows(box.y, box.br().y);
+        if (cv::countNonZero(sky.rowRange(rows)) == 0) continue;
+        const cv::Scalar apart = cv::mean(planes.lab, pocket) - cv::mean(planes.lab.rowRange(rows), sky.rowRange(rows));
+        const bool even = cv::mean(planes.rough, pocket)[0] < 2.5;
+        if (even && std::hypot(apart[0], apart[1], apart[2]) < kAlike) sky |= pocket;
+    }
+}
+
 cv::Mat coarseSky(const SkyPlanes& planes) {
     const cv::Mat smooth = smoothness(planes);
     const std::vector<int> line = skyline(planes.light, planes.chroma);
@@ -127,6 +149,7 @@ cv::Mat coarseSky(const SkyPlanes& planes) {
     const bool small = cv::countNonZero(sky) * 60 < int(sky.total()) || topShare(sky) < 0.06;
     if (small || isPaleWall(sky, planes) || isBackdrop(sky, planes)) return aboveSilhouette(planes, line);
     extendDown(planes, smooth, line, sky);
+    addPockets(planes, smooth, sky);
     return sky;
 }
 

@@ -82,7 +82,7 @@ private Q_SLOTS:
             const double seam = scenes::seam(theirs, scene.truth, mask) - scenes::seam(ours, scene.truth, mask);
             qInfo("%-16s %6.2f dB (%+5.2f)  seam better by %5.2f", scene.name.c_str(), psnr, gain, seam);
             QVERIFY2(gain > -3.0 || psnr > 36, scene.name.c_str());
-            QVERIFY2(seam > -0.8, scene.name.c_str());  // fresh grain cannot match the truth's own
+            QVERIFY2(seam > -0.6, scene.name.c_str());  // fresh grain cannot match the truth's own
             psnrGain += gain / static_cast<double>(pictures.size());
             seamGain += seam / static_cast<double>(pictures.size());
         }
