@@ -3,7 +3,6 @@
 #include "core/builtin/toon.h"
 #include "core/edits/pixels.h"
 #include "core/edits/recipe.h"
-#include "core/edits/run.h"
 #include "core/image/transform.h"
 
 namespace tintype::app {
@@ -33,7 +32,7 @@ CartoonMix::CartoonMix(document::Document& document, ui::Background& background,
 
 CartoonMix::Cartoon CartoonMix::prepare(const edits::Request& request, const edits::Output& output) {
     const auto& work = std::get<edits::Cartoon>(request.work);
-    Cartoon cartoon{request, edits::engineFor(request).engine, work.photo, output.unmixed, {}, {}, work.strength};
+    Cartoon cartoon{request, output.engine, output.builtIn, work.photo, output.unmixed, {}, {}, work.strength};
     if (cartoon.photo.size() != cartoon.full.size()) cartoon.photo = image::resized(cartoon.photo, cartoon.full.size());
     cartoon.smallPhoto = small(cartoon.photo);
     cartoon.smallFull = small(cartoon.full);
@@ -65,6 +64,8 @@ edits::Output CartoonMix::mixed(const Cartoon& cartoon) {
     edits::Output output;
     output.picture = builtin::mixCartoon(cartoon.photo, cartoon.full, cartoon.strength);
     output.unmixed = cartoon.full;
+    output.engine = cartoon.engine;
+    output.builtIn = cartoon.builtIn;
     output.changed = edits::changedShare(cartoon.photo, output.picture);
     output.recipe = edits::recipeOf(request, cartoon.engine, 0);
     return output;

@@ -33,6 +33,7 @@ private:
     struct Cartoon {
         edits::Request request;
         std::string engine;
+        bool builtIn = true;
         image::Image photo;
         image::Image full;
         image::Image smallPhoto;

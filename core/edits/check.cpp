@@ -76,6 +76,7 @@ struct Checked {
             throw Error(ErrorKind::BadInput,
                         TINTYPE_NOOP("core", "The instruction is empty: say what should change."), {});
         text(TINTYPE_NOOP("core", "instruction"), work.instruction);
+        text(TINTYPE_NOOP("core", "instruction"), work.english);
         inRange(TINTYPE_NOOP("core", "number of steps"), work.steps, kStepsRange);
         inRange(TINTYPE_NOOP("core", "text guidance"), work.textGuidance, kTextGuidanceRange);
         inRange(TINTYPE_NOOP("core", "image guidance"), work.imageGuidance, kImageGuidanceRange);

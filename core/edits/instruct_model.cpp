@@ -6,7 +6,6 @@
 
 #include "core/builtin/detail_transfer.h"
 #include "core/builtin/face_likeness.h"
-#include "core/edits/chinese.h"
 #include "core/edits/guidances.h"
 #include "core/edits/job.h"
 #include "core/edits/networks_module.h"
@@ -43,22 +42,12 @@ public:
         if (!m_sameSize) m_base = m_small;
     }
 
-    // The models know English only. What stays Chinese is said.
-    std::string english() const {
-        if (!hasChinese(m_work.instruction)) return m_work.instruction;
-        const Translation translation = toEnglish(m_work.instruction);
-        m_job.note({TINTYPE_NOOP("core", "The model was told: %1"), {translation.english()}});
-        for (const std::string& words : translation.unknown())
-            m_job.note({TINTYPE_NOOP("core", "Not translated: %1."), {words}});
-        return translation.english();
-    }
-
     void run() {
         pipelines::InstructJob& task = m_task;
         task.model = m_job.model();
         task.photo = m_small;
         if (!m_work.mask.null()) task.mask = m_sameSize ? m_work.mask : image::resized(m_work.mask, m_small.size());
-        task.instruction = english();
+        task.instruction = m_work.english.empty() ? m_work.instruction : m_work.english;
         task.steps = m_work.steps;
         task.guidances = guidancesOf(m_work);
         task.seeds = seedsOf(m_work);

@@ -10,6 +10,7 @@ Job::Job(const Plan& plan, std::filesystem::path model, Runtime& runtime, Progre
       m_plan(plan),
       m_model(std::move(model)),
       m_runtime(runtime),
+      m_engine(need.engine),
       m_identity(m_model.empty() ? nullptr : std::make_unique<ModelIdentity>(m_model)),
       m_recipe(plan.request, plan.need.engine) {}
 
@@ -26,6 +27,8 @@ pipelines::Compute Job::compute() const {
 void Job::deliver(Output output) {
     m_progress.check();
     if (output.recipe.empty()) output.recipe = recipe(output.seed);
+    output.engine = m_engine;
+    output.builtIn = !m_identity;
     output.notes = m_notes;
     if (m_listener.output) m_listener.output(output);
     m_outputs.push_back(std::move(output));

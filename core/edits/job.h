@@ -39,6 +39,7 @@ private:
     const Plan& m_plan;
     std::filesystem::path m_model;
     Runtime& m_runtime;
+    const std::string m_engine;
     std::unique_ptr<ModelIdentity> m_identity;  // none: a built-in engine
     Precision m_precision = Precision::Auto;
     RecipeWriter m_recipe;

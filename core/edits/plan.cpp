@@ -4,6 +4,7 @@
 
 #include "core/base/error.h"
 #include "core/builtin/look.h"
+#include "core/edits/chinese.h"
 #include "core/edits/chosen_model.h"
 #include "core/edits/job.h"
 #include "core/edits/model_plan.h"
@@ -172,9 +173,27 @@ Need predict(const Request& request) {
     return need;
 }
 
+namespace {
+
+// The models know English only. What stays Chinese is said.
+void tellInEnglish(Plan& plan) {
+    auto* work = std::get_if<Instruct>(&plan.request.work);
+    if (!work || plan.need.builtIn) return;
+    if (work->english.empty() && hasChinese(work->instruction)) {
+        const Translation translation = toEnglish(work->instruction);
+        work->english = translation.english();
+        for (const std::string& words : translation.unknown())
+            plan.notes.push_back({TINTYPE_NOOP("core", "Not translated: %1."), {words}});
+    }
+    if (!work->english.empty()) plan.notes.insert(plan.notes.begin(), {TINTYPE_NOOP("core", "The model was told: %1"), {work->english}});
+}
+
+}  // namespace
+
 Plan planFor(const Request& request) {
     const auto model = chosenModel(request);
     Plan plan = model ? modelPlan(request, *model) : Plan{request, builtInNeed(request), {}, {}, {}};
+    tellInEnglish(plan);
     // The built-in engines are held to a limit that was set, not to what happens to be free.
     const std::uint64_t limit = model ? plan.need.budget : request.options.memoryLimit;
     if (model ? plan.need.fit != Fit::TooLarge : limit == 0 || plan.need.bytes <= limit || reduce(plan, limit)) return plan;

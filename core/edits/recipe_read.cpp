@@ -111,6 +111,7 @@ image::Mask maskOf(const Json& recipe) {
 Work instructOf(const Members& members, const Json& recipe) {
     Instruct work;
     work.instruction = members.text("instruction", kMaxInstructionBytes);
+    work.english = members.text("english", kMaxInstructionBytes);
     work.steps = members.number("steps", work.steps, kStepsRange);
     work.textGuidance = members.number("text_guidance", work.textGuidance, kTextGuidanceRange);
     work.imageGuidance = members.number("image_guidance", work.imageGuidance, kImageGuidanceRange);

@@ -27,9 +27,14 @@ Json facesOf(const Restore& work) {
 
 struct Parameters {
     Json operator()(const Instruct& work) const {
-        return {{"instruction", work.instruction},       {"steps", work.steps},
-                {"text_guidance", work.textGuidance},     {"image_guidance", work.imageGuidance},
-                {"sampler", samplerName(work.sampler)},   {"long_side", work.longSide}};
+        Json json{{"instruction", work.instruction}};
+        if (!work.english.empty()) json["english"] = work.english;
+        json["steps"] = work.steps;
+        json["text_guidance"] = work.textGuidance;
+        json["image_guidance"] = work.imageGuidance;
+        json["sampler"] = samplerName(work.sampler);
+        json["long_side"] = work.longSide;
+        return json;
     }
     Json operator()(const Erase& work) const {
         return {{"grow", work.grow}, {"feather", work.feather}, {"crop", work.crop}};

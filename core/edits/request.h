@@ -51,7 +51,8 @@ struct Instruct {
     Sampler sampler = Sampler::Own;
     int longSide = -1;               // working size; -1: chosen by memory; 0: the photo's own
     int variations = 1;              // seeds seed, seed+1, ...
-    GuidanceGrid grid;               // not empty: one output a cell, row by row of one image guidance, with the first seed
+    GuidanceGrid grid{};             // not empty: one output a cell, row by row of one image guidance, with the first seed
+    std::string english{};           // what a model is told in place of the instruction; empty: worked out from it
 };
 
 struct Erase {

@@ -18,6 +18,8 @@ struct Output {
     image::Image unmixed;          // a cartoon at full strength, to mix with the photo anew; empty: none
     std::filesystem::path clip;    // empty: a picture
     std::uint64_t seed = 0;
+    std::string engine;            // who made it: "Built-in look", ... or the model's name
+    bool builtIn = true;
     std::string recipe;            // JSON, see recipe.h
     std::optional<pipelines::Guidance> guidance;  // of a cell of a guidance grid
     double changed = 0.0;          // share of pixels that differ from the photo, 0..1

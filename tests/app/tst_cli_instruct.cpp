@@ -7,6 +7,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "core/base/safe_file.h"
 #include "core/image/mask.h"
 #include "core/image/read.h"
 #include "core/image/write.h"
@@ -51,6 +52,10 @@ private:
     QString out(const QString& name) const { return m_folder.filePath(name); }
     static QStringList parity(const QString& model) {
         return {"--model", golden(model) + "/model", "--precision", "fp32", "--device", "cpu", "--long-side", "0"};
+    }
+    static QByteArray bytesOf(const QString& path) {
+        QFile file(path);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
     }
     static QStringList asked() { return {"--instruction", "make the sky stormy"}; }
     static void copyFolder(const QString& from, const QString& to) {
@@ -149,6 +154,33 @@ private Q_SLOTS:
         for (int y = 0; y < a.height(); ++y) QVERIFY(std::equal(a.row(y), a.row(y) + a.width() * a.channels(), b.row(y)));
         QVERIFY2(chinese.said.contains("Change the sky to red"), qPrintable(chinese.said));
         QVERIFY2(part.said.contains(QString::fromUtf8("Not translated: 麒麟")), qPrintable(part.said));
+    }
+
+    void replayTellsTheModelTheSameEnglish() {
+        const Ran first = run(QStringList{"edit", golden("like_sd") + "/photo.png", "-o", out("zh1.png"), "--steps", "2", "--seed", "3", "--instruction", "把天空变成红色"} +
+                              parity("like_sd"));
+        QVERIFY2(first.status == 0, qPrintable(first.said));
+        const Ran info = run({"info", out("zh1.png")});
+        QVERIFY2(info.answered.contains("English: Change the sky to red"), qPrintable(info.answered));
+        const auto replay = [&](const QString& recipe, const char* file) {
+            return run({"replay", recipe, golden("like_sd") + "/photo.png", "-o", out(file), "--model", golden("like_sd") + "/model"});
+        };
+        const Ran same = replay(out("zh1.png"), "zh2.png");
+        QVERIFY2(same.status == 0, qPrintable(same.said));
+        QCOMPARE(bytesOf(out("zh2.png")), bytesOf(out("zh1.png")));
+
+        // A later dictionary may translate otherwise: what was told then is told again.
+        std::string recipe = image::embeddedRecipe(readFile(out("zh1.png").toStdString(), 1 << 20));
+        const std::string told = "Change the sky to red", other = "make it a photo of a cat, watercolor";
+        QVERIFY(recipe.find(told) != std::string::npos);
+        recipe.replace(recipe.find(told), told.size(), other);
+        QFile file(out("told.json"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(recipe.c_str());
+        file.close();
+        const Ran again = replay(out("told.json"), "zh3.png");
+        QVERIFY2(again.status == 0 && again.said.contains(QString::fromStdString(other)), qPrintable(again.said));
+        QVERIFY(largestDifference(image::read(out("zh3.png").toStdString()), image::read(out("zh1.png").toStdString())) > 0);
     }
 
     void comesBackAtThePhotosOwnSize() {

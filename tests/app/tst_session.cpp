@@ -59,6 +59,8 @@ engine::Runner answering(int count, Size size = {40, 30}) {
             edits::Output output;
             output.picture = coloured(size, 100 + i);
             output.seed = 7 + i;
+            output.engine = i % 2 ? "Some model" : "Fake";
+            output.builtIn = i % 2 == 0;
             output.recipe = edits::recipeOf({edits::Instruct{coloured(size, 1), {}, "warmer"}, {}}, "Fake", output.seed);
             if (listener.output) listener.output(output);
             result.outputs.push_back(output);
@@ -121,6 +123,11 @@ private Q_SLOTS:
         bench.session.document().undoStack().undo();
         QVERIFY(bench.session.document().picture().samePixels(coloured({40, 30}, 1)));
         for (const auto& item : bench.session.gallery().items()) QCOMPARE(item.photoKey, bench.session.photoKey());
+        // Each names who made it, whichever models are installed now.
+        for (const auto& item : bench.session.gallery().items()) {
+            QCOMPARE(item.engine, item.seed % 2 ? QStringLiteral("Fake") : QStringLiteral("Some model"));
+            QCOMPARE(item.builtIn, item.seed % 2 == 1);
+        }
     }
 
     void aResultOfAnotherSizeChangesTheGeometry() {

@@ -51,6 +51,10 @@ private Q_SLOTS:
         QCOMPARE(work.seed, 18446744073709551615ull);
         QVERIFY(work.mask == edit.mask);
         QVERIFY(work.photo.empty());
+        QVERIFY(work.english.empty() && recipe.find("english") == std::string::npos);
+        edit.english = "Change the day to night";
+        QCOMPARE(std::get<Instruct>(requestOf(recipeOf({edit, {}}, "x", 0)).work).english, edit.english);
+        QVERIFY(refused(with("edit", R"({"instruction":"a","english":7})")));
         QVERIFY(back.options.engine == Engine::BuiltIn);
 
         Restore restore;
