@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/base/error.h"
+#include "core/base/safe_file.h"
 
 namespace tintype::edits {
 
@@ -22,26 +23,34 @@ std::vector<fs::path> candidates() {
     return {program / name, program.parent_path() / name, program.parent_path() / "lib/tintype" / name, fs::path(TINTYPE_LIBDIR) / name};
 }
 
-void* opened() {
+fs::path installed() {
     std::error_code ignored;
-    for (const fs::path& file : candidates()) {
-        if (!fs::is_regular_file(file, ignored)) continue;
-        // Never unloaded: libtorch leaves threads and handlers behind.
-        if (void* module = dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE)) return module;
-        throw Error(ErrorKind::Unsupported, TINTYPE_NOOP("core", "The program's part for networks could not be loaded: %1."), {dlerror()});
-    }
+    for (const fs::path& file : candidates())
+        if (fs::is_regular_file(file, ignored)) return file;
     throw Error(ErrorKind::Unsupported, TINTYPE_NOOP("core", "The program's part for networks (%1) is not installed."), {"tintype_networks.so"});
+}
+
+void* opened(const fs::path& file) {
+    // Never unloaded: libtorch leaves threads and handlers behind.
+    if (void* module = dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE)) return module;
+    throw Error(ErrorKind::Unsupported, TINTYPE_NOOP("core", "The program's part for networks could not be loaded: %1."), {dlerror()});
+}
+
+// Classes and their layouts go through the table, so nothing but `build` may be read before it was compared.
+const pipelines::Pipelines* functionsOf(const fs::path& file) {
+    const auto entry = reinterpret_cast<decltype(&tintype_pipelines)>(dlsym(opened(file), "tintype_pipelines"));
+    const pipelines::Pipelines* functions = entry ? entry() : nullptr;
+    if (functions && std::string(functions->build) == TINTYPE_VERSION " " TINTYPE_INTERFACE) return functions;
+    throw Error(ErrorKind::Unsupported,
+                TINTYPE_NOOP("core", "The program's part for networks (%1) was not built together with this program: build or install both anew."),
+                {displayName(file)});
 }
 
 }  // namespace
 
-NetworksModule::NetworksModule() {
-    const auto entry = reinterpret_cast<decltype(&tintype_pipelines)>(dlsym(opened(), "tintype_pipelines"));
-    if (entry) m_functions = entry();
-    if (!m_functions || std::string(m_functions->version) != TINTYPE_VERSION)
-        throw Error(ErrorKind::Unsupported, TINTYPE_NOOP("core", "The program's part for networks is of another version than the program."), {});
-    m_networks = m_functions->makeNetworks();
-}
+NetworksModule::NetworksModule() : NetworksModule(installed()) {}
+
+NetworksModule::NetworksModule(const fs::path& file) : m_functions(functionsOf(file)), m_networks(m_functions->makeNetworks()) {}
 
 NetworksModule::~NetworksModule() = default;
 

@@ -2,6 +2,7 @@
 // Inside core/edits only.
 #pragma once
 
+#include <filesystem>
 #include <memory>
 
 #include "core/pipelines/pipelines.h"
@@ -12,6 +13,8 @@ class NetworksModule {
 public:
     // Looks beside the program and in its library folder. Throws Error(Unsupported) saying what is missing.
     NetworksModule();
+    // Throws Error(Unsupported) when the file was not built for this very program.
+    explicit NetworksModule(const std::filesystem::path& file);
     ~NetworksModule();
     NetworksModule(const NetworksModule&) = delete;
     NetworksModule& operator=(const NetworksModule&) = delete;

@@ -4,7 +4,7 @@
 extern "C" const tintype::pipelines::Pipelines* tintype_pipelines() {
     using namespace tintype::pipelines;
     static constexpr Pipelines kTable{
-        TINTYPE_VERSION,
+        TINTYPE_VERSION " " TINTYPE_INTERFACE,
         [] { return std::make_shared<Networks>(); },
         [](Networks& networks) { networks.release(); },
         &instruct,

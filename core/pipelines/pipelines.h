@@ -18,7 +18,7 @@ namespace tintype::pipelines {
 class Networks;
 
 struct Pipelines {
-    const char* version;  // must be the program's own
+    const char* build;  // must be the program's own: its version and the mark of these headers, see interface_mark.cmake
     std::shared_ptr<Networks> (*makeNetworks)();
     void (*release)(Networks& networks);  // forgets everything that was loaded
     decltype(&pipelines::instruct) instruct;
