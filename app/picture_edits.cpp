@@ -72,7 +72,8 @@ void PictureEdits::next() {
     m_steps.pop_front();
     State before{m_document.picture(), m_document.original(), m_document.mask()};
     if (before.mask.null()) before.mask = image::Mask(before.picture.size());
-    const auto work = [step, before]() -> std::optional<State> {
+    const auto work = [step, before, wait = m_document.undoBehind(), &document = m_document]() -> std::optional<State> {
+        if (wait) document.settleUndo();
         State after = step.work(before);
         if (step.changes == Changes::Geometry && after.picture.samePixels(before.picture)) return std::nullopt;
         return after;

@@ -2,7 +2,6 @@
 
 #include "app/session.h"
 #include "core/edits/recipe.h"
-#include "core/edits/run.h"
 #include "core/image/read.h"
 #include "core/image/transform.h"
 #include "ui/job_strip.h"
@@ -49,8 +48,7 @@ void Results::runElsewhere(const edits::Request& request) {
 }
 
 void Results::keep(const edits::Request& request, const edits::Output& output) {
-    const edits::Need need = edits::engineFor(request);
-    store(m_photo, {edits::toolOf(request), need.engine, need.builtIn, {}, 0.0, 0}, output);
+    store(m_photo, {edits::toolOf(request), output.engine, output.builtIn, {}, 0.0, 0}, output);
 }
 
 void Results::setPhotoKey(const QString& key) { keyKnown(m_photo, key); }
@@ -63,9 +61,8 @@ void Results::keyKnown(quint64 photo, const QString& key) {
 void Results::outputReady(engine::JobId id, const edits::Output& output) {
     const auto at = m_jobs.find(id);
     if (at == m_jobs.end()) return;
-    const edits::Need need = edits::engineFor(at->second.request);
-    edits::Result result{edits::toolOf(at->second.request), need.engine, need.builtIn, {}, at->second.time.elapsed() / 1000.0, 0};
-    receive(at->second, result, output);
+    const edits::Tool tool = edits::toolOf(at->second.request);
+    receive(at->second, {tool, output.engine, output.builtIn, {}, at->second.time.elapsed() / 1000.0, 0}, output);
 }
 
 void Results::finished(engine::JobId id, const edits::Result& result) {
@@ -134,7 +131,11 @@ void Results::replace(const image::Image& picture, const QString& name, const vo
 
 void Results::useFile(const std::filesystem::path& file, const QString& name) {
     if (!m_document.isOpen()) return;
-    m_background.run(this, [file] { return image::read(file); },
+    const auto work = [file, wait = m_document.undoBehind(), &document = m_document] {
+        if (wait) document.settleUndo();
+        return image::read(file);
+    };
+    m_background.run(this, work,
                      [this, name, photo = m_photo](const ui::Outcome<image::Image>& outcome) {
                          if (photo != m_photo || !m_document.isOpen()) return;
                          if (outcome.error) return Q_EMIT noticed(noticeOf(outcome.error->kind(), outcome.error->message()));

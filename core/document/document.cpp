@@ -169,6 +169,7 @@ void Document::setUndoMemoryLimit(std::uint64_t bytes) { m_state->history->setMe
 void Document::setUndoLimits(std::uint64_t memory, std::uint64_t disk) { m_state->history->setLimits(memory, disk); }
 std::uint64_t Document::undoMemory() const { return m_state->history->memory(); }
 std::uint64_t Document::undoDisk() const { return m_state->history->disk(); }
+bool Document::undoBehind() const { return m_state->history->behind(); }
 void Document::settleUndo() { m_state->history->settle(); }
 
 }  // namespace tintype::document

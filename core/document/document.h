@@ -59,7 +59,10 @@ public:
     void setUndoLimits(std::uint64_t memory, std::uint64_t disk);
     std::uint64_t undoMemory() const;
     std::uint64_t undoDisk() const;
-    void settleUndo();  // waits until new steps are packed; for tests and measurements
+    // Whether steps come faster than they are packed. Who makes the next step in the background lets it wait there with
+    // settleUndo(), which any thread may call: making a step itself never waits.
+    bool undoBehind() const;
+    void settleUndo();
 
 Q_SIGNALS:
     void opened();                                  // also after close()

@@ -39,8 +39,6 @@ void History::push(std::shared_ptr<Step> step, const QString& name) {
     m_travel.stop();
     m_stack.push(new StepCommand(name, step, [this](const Step& done, Side side) { apply(done, side); }));
     packLater(step);
-    // Faster edits than the background thread can pack: memory comes before smoothness.
-    if (heldBytes() > m_store->memoryLimit() / 2) settle();
 }
 
 void History::clear() {
@@ -58,6 +56,8 @@ void History::setLimits(std::uint64_t memory, std::uint64_t disk) {
 }
 
 std::uint64_t History::memory() const { return m_store->memory() + heldBytes(); }
+
+bool History::behind() const { return heldBytes() > m_store->memoryLimit() / 2; }
 
 void History::settle() { m_pool.waitForDone(); }
 

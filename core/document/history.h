@@ -41,7 +41,9 @@ public:
     void setLimits(std::uint64_t memory, std::uint64_t disk);
     std::uint64_t memory() const;
     std::uint64_t disk() const { return m_store->disk(); }
-    // Waits until the background work on steps is done.
+    // Whether steps come faster than the background can pack them, so that they take more memory than they should.
+    bool behind() const;
+    // Waits until the background work on steps is done. Any thread may.
     void settle();
 
 private:

@@ -202,6 +202,14 @@ private Q_SLOTS:
               [this] { document().undoStack().setIndex(0); });
     }
 
+    void turningFasterThanTheHistoryPacks() {
+        check("eight quick turns", [this] {
+            const int before = document().undoStack().count();
+            for (int i = 0; i < 8; ++i) trigger("edit.rotateRight");
+            QTRY_COMPARE_WITH_TIMEOUT(document().undoStack().count(), before + 8, 60000);
+        });
+    }
+
     void adjusting() {
         trigger("tool.adjust");
         image::Adjustment brighter;

@@ -183,6 +183,7 @@ private Q_SLOTS:
             Image next = document.picture();
             for (int y = 100; y < 400; ++y)
                 for (int x = 0; x < 900; ++x) next.mutableRow(y + i * 70)[x] ^= static_cast<std::uint8_t>(i + 1);
+            if (document.undoBehind()) document.settleUndo();
             document.replacePicture(std::move(next), QStringLiteral("Small"));
             most = std::max(most, document.undoMemory());
         }
