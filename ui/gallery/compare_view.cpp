@@ -1,15 +1,20 @@
 #include "ui/gallery/compare_view.h"
 
+#include <QButtonGroup>
 #include <QHBoxLayout>
 #include <QKeyEvent>
+#include <QLocale>
 #include <QPainter>
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <QWheelEvent>
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
+#include "core/builtin/change_map.h"
 #include "ui/icon.h"
+#include "ui/qt_text.h"
 
 namespace tintype::ui {
 
@@ -17,31 +22,64 @@ namespace {
 constexpr int kGap = 4;
 constexpr std::size_t kMost = 9;
 const QColor kSurround(119, 119, 119);
+
+QString percent(double share) {
+    const QLocale locale;
+    return locale.toString(share * 100.0, 'f', 1) + locale.percent();
+}
+
+struct MappedChanges {
+    Pyramid picture;
+    double changed = 0.0;
+    double clearly = 0.0;
+    std::optional<double> likeness;
+};
+
+MappedChanges mapped(const QImage& before, const QImage& after) {
+    builtin::ChangeMap map = builtin::changeMap(fromQImage(before), fromQImage(after));
+    return {Pyramid(toQImage(map.picture)), map.changed, map.clearly, map.likeness};
+}
+
 }  // namespace
 
-CompareView::CompareView(QWidget* parent) : QWidget(parent), m_mode(new QToolButton(this)), m_close(new QToolButton(this)) {
+CompareView::CompareView(QWidget* parent) : QWidget(parent), m_close(new QToolButton(this)) {
     setFocusPolicy(Qt::StrongFocus);
-    m_mode->setCheckable(true);
-    m_mode->setIcon(icon(QStringLiteral("difference")));
-    m_close->setIcon(icon(QStringLiteral("close")));
-    for (QToolButton* button : {m_mode, m_close}) button->setAutoRaise(false);
     auto* bar = new QHBoxLayout;
+    bar->setSpacing(4);
     bar->addStretch();
-    bar->addWidget(m_mode);
+    auto* group = new QButtonGroup(this);
+    for (std::size_t i = 0; const char* name : {"compare", "difference", "changes"}) {
+        auto* button = m_views[i] = new QToolButton(this);
+        button->setIcon(icon(QLatin1String(name)));
+        button->setCheckable(true);
+        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        button->setFocusPolicy(Qt::TabFocus);
+        group->addButton(button, static_cast<int>(i++));
+        bar->addWidget(button);
+    }
+    m_views[0]->setChecked(true);
+    m_close->setIcon(icon(QStringLiteral("close")));
+    m_close->setFocusPolicy(Qt::TabFocus);
+    bar->addSpacing(8);
     bar->addWidget(m_close);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 8, 8, 8);
     layout->addLayout(bar);
     layout->addStretch();
-    connect(m_mode, &QToolButton::toggled, this, &CompareView::setShowDifference);
+    connect(group, &QButtonGroup::idClicked, this, [this](int id) { setView(static_cast<View>(id)); });
     connect(m_close, &QToolButton::clicked, this, &CompareView::closed);
     retranslate();
 }
 
 void CompareView::retranslate() {
     setAccessibleName(tr("Compare results"));
-    m_mode->setToolTip(tr("Show what differs between the first two, four times as bright (D)"));
-    m_mode->setAccessibleName(tr("Difference"));
+    m_views[0]->setText(tr("Side by side"));
+    m_views[0]->setToolTip(tr("Show the pictures beside each other; the wheel zooms all of them"));
+    m_views[1]->setText(tr("Difference"));
+    m_views[1]->setToolTip(tr("Show what differs between the first two, four times as bright (D)"));
+    m_views[2]->setText(tr("Change map"));
+    m_views[2]->setToolTip(tr("Show where and how much the second differs from the first, with figures (C)"));
+    for (QToolButton* button : m_views) button->setAccessibleName(button->text());
     m_close->setToolTip(tr("Back to the photo (Esc)"));
     m_close->setAccessibleName(tr("Close"));
 }
@@ -51,16 +89,19 @@ void CompareView::show(std::vector<Comparand> pictures) {
     ++m_generation;
     m_panes.clear();
     m_differencePane = {};
+    m_changesPane = {};
     reset();
-    m_mode->setEnabled(pictures.size() >= 2);
+    m_views[1]->setEnabled(pictures.size() >= 2);
+    m_views[2]->setEnabled(pictures.size() >= 2);
+    if (pictures.size() < 2) setView(View::SideBySide);
     for (std::size_t i = 0; i < pictures.size(); ++i) {
-        m_panes.push_back({pictures[i].caption, {}, false});
+        m_panes.push_back({pictures[i].caption, {}});
         auto load = [make = std::move(pictures[i].load)] { return Pyramid(make()); };
         m_background.run(this, std::move(load), [this, i, generation = m_generation](const Outcome<Pyramid>& outcome) {
             if (generation != m_generation) return;
             m_panes[i].failed = !outcome.value || outcome.value->isNull();
             if (outcome.value) m_panes[i].picture = *outcome.value;
-            if (m_difference) makeDifference();
+            makeWhatIsShown();
             update();
         });
     }
@@ -69,25 +110,61 @@ void CompareView::show(std::vector<Comparand> pictures) {
     update();
 }
 
-void CompareView::setShowDifference(bool on) {
-    m_difference = on && m_panes.size() >= 2;
-    m_mode->setChecked(m_difference);
-    if (m_difference) makeDifference();
+void CompareView::setView(View view) {
+    m_view = m_panes.size() >= 2 ? view : View::SideBySide;
+    m_views[static_cast<std::size_t>(m_view)]->setChecked(true);
+    makeWhatIsShown();
     update();
 }
 
+void CompareView::toggle(View view) { setView(m_view == view ? View::SideBySide : view); }
+
+CompareView::Pane& CompareView::shown(std::size_t index) {
+    switch (m_view) {
+        case View::SideBySide: break;
+        case View::Difference: return m_differencePane;
+        case View::Changes: return m_changesPane;
+    }
+    return m_panes[index];
+}
+
+QString CompareView::caption() const { return m_panes.empty() ? QString() : shown(0).caption; }
+
+void CompareView::makeWhatIsShown() {
+    if (m_view == View::SideBySide) return;
+    Pane& pane = shown(0);
+    pane.failed = m_panes[0].failed || m_panes[1].failed;
+    if (m_panes[0].picture.isNull() || m_panes[1].picture.isNull() || std::exchange(pane.begun, true)) return;
+    m_view == View::Difference ? makeDifference() : makeChanges();
+}
+
+void CompareView::makeChanges() {
+    auto work = [a = m_panes[0].picture.full(), b = m_panes[1].picture.full()] { return mapped(a, b); };
+    m_background.run(this, std::move(work), [this, generation = m_generation](const Outcome<MappedChanges>& outcome) {
+        if (generation != m_generation) return;
+        m_changesPane.failed = !outcome.value;
+        if (outcome.value) {
+            QString figures = tr("%1 of the pixels changed, %2 of them all clearly.").arg(percent(outcome.value->changed), percent(outcome.value->clearly));
+            if (const auto likeness = outcome.value->likeness)
+                figures += QLatin1Char(' ') + tr("The face that changed most is about %1 alike (a rough measure).").arg(percent(*likeness));
+            m_changesPane = {figures, outcome.value->picture, false, true};
+        }
+        update();
+    });
+}
+
 void CompareView::makeDifference() {
-    if (m_panes[0].picture.isNull() || m_panes[1].picture.isNull() || !m_differencePane.picture.isNull()) return;
     auto work = [a = m_panes[0].picture.full(), b = m_panes[1].picture.full()] { return Pyramid(difference(a, b)); };
     m_background.run(this, std::move(work), [this, generation = m_generation](const Outcome<Pyramid>& outcome) {
-        if (generation != m_generation || !outcome.value) return;
-        m_differencePane = {tr("Difference"), *outcome.value, false};
+        if (generation != m_generation) return;
+        m_differencePane.failed = !outcome.value;
+        if (outcome.value) m_differencePane = {tr("Difference"), *outcome.value, false, true};
         update();
     });
 }
 
 std::vector<QRectF> CompareView::frames() const {
-    const int count = m_difference ? 1 : static_cast<int>(m_panes.size());
+    const int count = m_view == View::SideBySide ? static_cast<int>(m_panes.size()) : 1;
     const int columns = count <= 3 ? count : count == 4 ? 2 : 3;
     std::vector<QRectF> result;
     if (count == 0) return result;
@@ -110,7 +187,7 @@ void CompareView::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.fillRect(rect(), kSurround);
     const auto places = frames();
-    for (std::size_t i = 0; i < places.size(); ++i) paintPane(painter, places[i], m_difference ? m_differencePane : m_panes[i]);
+    for (std::size_t i = 0; i < places.size(); ++i) paintPane(painter, places[i], shown(i));
 }
 
 void CompareView::paintPane(QPainter& painter, const QRectF& frame, const Pane& pane) const {
@@ -138,7 +215,7 @@ void CompareView::paintPane(QPainter& painter, const QRectF& frame, const Pane& 
 void CompareView::zoomAt(const QPointF& position, double factor) {
     const double zoom = std::clamp(m_zoom * factor, 0.5, 64.0);
     for (std::size_t i = 0; const QRectF& frame : frames()) {
-        const Pane& pane = m_difference ? m_differencePane : m_panes[i++];
+        const Pane& pane = shown(i++);
         if (!frame.contains(position) || pane.picture.isNull()) continue;
         // The point under the cursor stays, in every pane.
         const QRectF area = pictureFrame(frame);
@@ -163,7 +240,7 @@ void CompareView::mousePressEvent(QMouseEvent* event) { m_last = event->position
 
 void CompareView::mouseMoveEvent(QMouseEvent* event) {
     if (event->buttons() == Qt::NoButton || m_panes.empty()) return;
-    const Pane& pane = m_difference ? m_differencePane : m_panes.front();
+    const Pane& pane = shown(0);
     if (pane.picture.isNull()) return;
     const QSizeF shown = placed(pictureFrame(frames().front()), pane.picture.size()).size();
     const QPointF moved = event->position() - m_last;
@@ -182,7 +259,8 @@ void CompareView::keyPressEvent(QKeyEvent* event) {
     const QPointF middle = frames().empty() ? QPointF() : pictureFrame(frames().front()).center();
     switch (event->key()) {
         case Qt::Key_Escape: Q_EMIT closed(); break;
-        case Qt::Key_D: setShowDifference(!m_difference); break;
+        case Qt::Key_D: toggle(View::Difference); break;
+        case Qt::Key_C: toggle(View::Changes); break;
         case Qt::Key_Plus:
         case Qt::Key_Equal: zoomAt(middle, 1.25); break;
         case Qt::Key_Minus: zoomAt(middle, 0.8); break;
