@@ -66,6 +66,10 @@ void GalleryLink::makeStrip() {
     connect(m_strip, &ui::ResultsStrip::hovered, this, &GalleryLink::preview);
     connect(m_strip, &ui::ResultsStrip::compareRequested, this, &GalleryLink::compare);
     connect(m_strip, &ui::ResultsStrip::reuseRequested, this, &GalleryLink::reuse);
+    connect(m_strip, &ui::ResultsStrip::folderRequested, this, &GalleryLink::openFolder);
+    connect(m_strip, &ui::ResultsStrip::removed, this, &GalleryLink::offerUndo);
+    connect(&m_window, &ui::MainWindow::shortChanged, m_strip, &ui::ResultsStrip::setCompact);
+    m_strip->setCompact(m_window.isShort());
     connect(m_strip, &ui::ResultsStrip::galleryRequested, this, [this] { showGallery(true); });
 }
 
@@ -178,6 +182,11 @@ void GalleryLink::reuse(gallery::ItemId id) {
 void GalleryLink::openFolder(gallery::ItemId id) {
     if (const auto item = m_session.gallery().item(id))
         QDesktopServices::openUrl(QUrl::fromLocalFile(ui::toQString(item->file.parent_path())));
+}
+
+void GalleryLink::offerUndo(int count) {
+    const auto undo = [this] { m_session.gallery().undoRemove(); };
+    m_window.errorStrip()->show({ui::Severity::Note, tr("%n result(s) moved to the trash.", nullptr, count), {}, {{tr("Undo"), undo}}, QStringLiteral("trash")});
 }
 
 void GalleryLink::makeContactSheet(const Ids& ids) {

@@ -34,6 +34,7 @@ private:
     void compare(const Ids& ids);
     void play(const std::filesystem::path& clip);
     void reuse(gallery::ItemId id);
+    void offerUndo(int count);
     void openFolder(gallery::ItemId id);
     void makeContactSheet(const Ids& ids);
     void showBusy(const Tick& tick);

@@ -33,7 +33,11 @@ struct Item {
     bool rejected = false;
     qint64 createdMs = 0;
     QString recipe;              // JSON
+    int alike = 1;               // in a list of stacks: results of its photo that the filter matches
 };
+
+// Stacks: only the newest result of each photo.
+enum class Listing { Every, Stacks };
 
 struct Filter {
     QString photoKey;      // empty: all
@@ -41,6 +45,7 @@ struct Filter {
     QString text;          // in the instruction; empty: all
     int minStars = 0;
     bool showRejected = false;
+    Listing listing = Listing::Every;
 };
 
 class Gallery : public QObject {
@@ -62,7 +67,7 @@ public:
                                      const QString& tool = QStringLiteral("animate"));
 
     std::vector<Item> items(const Filter& filter = {}, int limit = -1, int offset = 0) const;  // newest first
-    int count(const Filter& filter = {}) const;
+    int count(const Filter& filter = {}) const;  // of results, in stacks or not
     std::optional<Item> item(ItemId id) const;
     void setStars(ItemId id, int stars);
     void setRejected(ItemId id, bool rejected);

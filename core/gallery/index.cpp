@@ -35,6 +35,12 @@ QString whereOf(const Filter& filter) {
     return where;
 }
 
+// SQLite takes the id from the row that has the maximum. Recipes are long: only the rows that are shown are read whole.
+QString newestOfEach(const Filter& filter) {
+    return QStringLiteral("(SELECT id AS newest, COUNT(*) AS alike, MAX(created * 1000000 + id) FROM items%1 GROUP BY photo_key)"
+                          " JOIN items ON items.id = newest").arg(whereOf(filter));
+}
+
 QString likePattern(QString text) {
     for (const char special : {'\\', '%', '_'})
         text.replace(QLatin1Char(special), QStringLiteral("\\") + QLatin1Char(special));
@@ -193,14 +199,19 @@ Item Index::itemOf(const QSqlQuery& row) const {
 std::vector<Item> Index::items(const Filter& filter, int limit, int offset) const {
     QSqlQuery query(m_database);
     query.setForwardOnly(true);
-    query.prepare(QStringLiteral("SELECT %1 FROM items%2 ORDER BY created DESC, id DESC LIMIT :limit OFFSET :offset")
-                      .arg(QLatin1String(kColumns), whereOf(filter)));
+    const bool stacks = filter.listing == Listing::Stacks;
+    const QString from = stacks ? newestOfEach(filter) : QStringLiteral("items") + whereOf(filter);
+    query.prepare(QStringLiteral("SELECT %1%2 FROM %3 ORDER BY created DESC, id DESC LIMIT :limit OFFSET :offset")
+                      .arg(QLatin1String(kColumns), stacks ? QStringLiteral(", alike") : QString(), from));
     bind(query, filter);
     query.bindValue(QStringLiteral(":limit"), limit);
     query.bindValue(QStringLiteral(":offset"), offset);
     std::vector<Item> items;
     query.exec();
-    while (query.next()) items.push_back(itemOf(query));
+    while (query.next()) {
+        items.push_back(itemOf(query));
+        if (stacks) items.back().alike = query.value(16).toInt();
+    }
     return items;
 }
 

@@ -1,8 +1,11 @@
 // The strip, the gallery page, the compare view and the clip player, with a real gallery and real events.
 #include <QAbstractItemView>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QLineEdit>
 #include <QListView>
+#include <QPainter>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -172,6 +175,49 @@ private Q_SLOTS:
         QTRY_COMPARE(grid->model()->rowCount(), 2);
     }
 
+    void resultsAreStackedUnderTheirPhoto() {
+        addResults(edits::Tool::Edit, 3);
+        const QString first = std::exchange(m_key, QStringLiteral("another photo"));
+        addResults(edits::Tool::Erase, 2);
+        m_key = first;
+        ui::GalleryPage page;
+        page.setGallery(m_gallery.get());
+        page.resize(1000, 700);
+        page.show();
+        auto* grid = page.findChild<QListView*>();
+        auto* model = grid->model();
+        QCOMPARE(model->rowCount(), 2);
+        QCOMPARE(model->index(0, 0).data(ui::ItemModel::AlikeRole).toInt(), 2);
+        QCOMPARE(model->index(1, 0).data(ui::ItemModel::AlikeRole).toInt(), 8);
+        grid->setCurrentIndex(model->index(1, 0));
+        QTest::keyClick(grid, Qt::Key_Return);
+        QCOMPARE(model->rowCount(), 8);
+        QCOMPARE(page.selected().size(), std::size_t(1));
+        QSignalSpy closed(&page, &ui::GalleryPage::closed), chosen(&page, &ui::GalleryPage::chosen);
+        QTest::keyClick(grid, Qt::Key_Return);
+        QCOMPARE(chosen.size(), 1);
+        QTest::keyClick(&page, Qt::Key_Escape);
+        QCOMPARE(model->rowCount(), 2);
+        QCOMPARE(closed.size(), 0);
+        QTest::keyClick(&page, Qt::Key_Escape);
+        QCOMPARE(closed.size(), 1);
+        for (auto* box : page.findChildren<QCheckBox*>())
+            if (box->text() == QStringLiteral("Stacks")) box->setChecked(false);
+        QCOMPARE(model->rowCount(), 10);
+    }
+
+    void theBarFitsANarrowPage() {
+        ui::GalleryPage page;
+        page.setGallery(m_gallery.get());
+        page.resize(720, 400);
+        page.show();
+        QCoreApplication::processEvents();
+        QCOMPARE(page.width(), 720);
+        for (QWidget* part : page.findChildren<QWidget*>())
+            if (part->isVisible() && (qobject_cast<QPushButton*>(part) || qobject_cast<QCheckBox*>(part) || qobject_cast<QComboBox*>(part)))
+                QVERIFY2(part->width() >= part->minimumSizeHint().width(), part->metaObject()->className());
+    }
+
     void compareZoomsAllPanesTogetherAndShowsTheDifference() {
         ui::CompareView view;
         view.resize(800, 400);
@@ -190,11 +236,42 @@ private Q_SLOTS:
         QTest::keyClick(&view, Qt::Key_Plus);
         QVERIFY(view.zoom() > before);
         QTest::keyClick(&view, Qt::Key_D);
-        QVERIFY(view.showsDifference());
+        QCOMPARE(view.view(), ui::CompareView::View::Difference);
         QTRY_COMPARE(view.grab().toImage().pixelColor(400, 180), QColor(40, 0, 0));
+        QTest::keyClick(&view, Qt::Key_D);
+        QCOMPARE(view.view(), ui::CompareView::View::SideBySide);
         QSignalSpy closed(&view, &ui::CompareView::closed);
         QTest::keyClick(&view, Qt::Key_Escape);
         QCOMPARE(closed.size(), 1);
+    }
+
+    void compareMapsTheChangesWithTheirFigures() {
+        ui::CompareView view;
+        view.resize(800, 400);
+        QImage before(200, 100, QImage::Format_RGB32), after;
+        before.fill(QColor(100, 100, 100));
+        after = before;
+        QPainter(&after).fillRect(0, 0, 100, 100, QColor(200, 100, 100));
+        static_cast<QWidget&>(view).show();
+        view.show({{QStringLiteral("a"), [before] { return before; }}, {QStringLiteral("b"), [after] { return after; }}});
+        QToolButton* map = nullptr;
+        for (QToolButton* button : view.findChildren<QToolButton*>())
+            if (button->text() == QStringLiteral("Change map")) map = button;
+        QVERIFY(map);
+        QTest::mouseClick(map, Qt::LeftButton);
+        QCOMPARE(view.view(), ui::CompareView::View::Changes);
+        QTRY_VERIFY2(view.caption().startsWith(QStringLiteral("50.0% of the pixels changed")), qPrintable(view.caption()));
+        const QImage shot = view.grab().toImage();
+        QVERIFY(shot.pixelColor(300, 250).saturation() > 80);
+        QCOMPARE(shot.pixelColor(500, 250).saturation(), 0);
+        QTest::keyClick(&view, Qt::Key_C);
+        QCOMPARE(view.view(), ui::CompareView::View::SideBySide);
+        QCOMPARE(view.caption(), QStringLiteral("a"));
+        // One picture alone has nothing to be compared with.
+        view.show({{QStringLiteral("a"), [before] { return before; }}});
+        QTest::keyClick(&view, Qt::Key_C);
+        QCOMPARE(view.view(), ui::CompareView::View::SideBySide);
+        QVERIFY(!map->isEnabled());
     }
 
     void aPictureThatCannotBeReadIsSaid() {

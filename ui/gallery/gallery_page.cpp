@@ -2,6 +2,7 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
@@ -23,23 +24,26 @@ namespace tintype::ui {
 
 namespace {
 constexpr int kSide = 160;
+constexpr int kNarrow = 980;
 constexpr const char* kTools[] = {"", "edit", "erase", "cartoon", "restore", "animate", "interpolate"};
 }  // namespace
 
 GalleryPage::GalleryPage(QWidget* parent)
     : QWidget(parent), m_model(new ItemModel(this)), m_grid(new QListView(this)), m_details(new DetailsPane(this)),
       m_back(new QToolButton(this)), m_title(new QLabel(this)), m_tool(new QComboBox(this)), m_stars(new QComboBox(this)),
-      m_text(new QLineEdit(this)), m_rejected(new QCheckBox(this)), m_compare(new QPushButton(this)),
+      m_text(new QLineEdit(this)), m_rejected(new QCheckBox(this)), m_stacks(new QCheckBox(this)), m_compare(new QPushButton(this)),
       m_sheet(new QPushButton(this)), m_empty(new QLabel(this)), m_undoBar(new QWidget(this)),
       m_undoText(new QLabel(m_undoBar)), m_undo(new QPushButton(m_undoBar)) {
     build();
-    connect(m_back, &QToolButton::clicked, this, &GalleryPage::closed);
+    m_stacks->setChecked(true);
+    connect(m_back, &QToolButton::clicked, this, &GalleryPage::goBack);
+    connect(m_stacks, &QCheckBox::toggled, this, [this] { openStack({}); });
     for (QComboBox* box : {m_tool, m_stars}) connect(box, &QComboBox::activated, this, &GalleryPage::applyFilter);
     connect(m_text, &QLineEdit::textChanged, this, &GalleryPage::applyFilter);
     connect(m_rejected, &QCheckBox::toggled, this, &GalleryPage::applyFilter);
     connect(m_compare, &QPushButton::clicked, this, [this] { Q_EMIT compareRequested(selected()); });
     connect(m_sheet, &QPushButton::clicked, this, [this] { Q_EMIT contactSheetRequested(selected()); });
-    connect(m_grid, &QListView::activated, this, [this](const QModelIndex& index) { Q_EMIT chosen(m_model->at(index.row()).id); });
+    connect(m_grid, &QListView::activated, this, &GalleryPage::activate);
     connect(m_grid->selectionModel(), &QItemSelectionModel::selectionChanged, this, &GalleryPage::refresh);
     connect(m_model, &QAbstractItemModel::modelReset, this, &GalleryPage::refresh);
     connect(m_model, &QAbstractItemModel::rowsInserted, this, &GalleryPage::refresh);
@@ -74,19 +78,11 @@ void GalleryPage::build() {
     m_grid->viewport()->setAutoFillBackground(false);
     m_grid->installEventFilter(this);
     m_text->setClearButtonEnabled(true);
-    m_text->setMinimumWidth(160);
+    m_text->setMinimumWidth(120);
     m_empty->setAlignment(Qt::AlignCenter);
     m_empty->setWordWrap(true);
 
-    auto* bar = new QHBoxLayout;
-    bar->setContentsMargins(8, 8, 8, 8);
-    bar->setSpacing(8);
-    bar->addWidget(m_back);
-    bar->addWidget(m_title);
-    bar->addStretch();
-    for (QWidget* widget : {static_cast<QWidget*>(m_tool), static_cast<QWidget*>(m_stars), static_cast<QWidget*>(m_text),
-                            static_cast<QWidget*>(m_rejected), static_cast<QWidget*>(m_compare), static_cast<QWidget*>(m_sheet)})
-        bar->addWidget(widget);
+    auto* bar = makeBar();
     auto* undoRow = new QHBoxLayout(m_undoBar);
     undoRow->setContentsMargins(8, 4, 8, 4);
     undoRow->addWidget(m_undoText, 1);
@@ -111,15 +107,49 @@ void GalleryPage::build() {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addLayout(bar);
+    layout->addWidget(bar);
     layout->addWidget(split, 1);
+}
+
+// Title, filters and what is done with the selection: in a row, or the filters below where that is too narrow.
+QWidget* GalleryPage::makeBar() {
+    const auto group = [](std::initializer_list<QWidget*> widgets) {
+        auto* part = new QWidget;
+        auto* row = new QHBoxLayout(part);
+        row->setContentsMargins(0, 0, 0, 0);
+        row->setSpacing(8);
+        for (QWidget* widget : widgets) row->addWidget(widget);
+        return part;
+    };
+    auto* bar = new QWidget(this);
+    m_bar = new QGridLayout(bar);
+    m_bar->setContentsMargins(8, 8, 8, 8);
+    m_bar->setSpacing(8);
+    m_bar->setColumnStretch(1, 1);
+    m_bar->addWidget(group({m_back, m_title}), 0, 0);
+    m_filters = group({m_tool, m_stars, m_text, m_stacks, m_rejected});
+    m_bar->addWidget(group({m_compare, m_sheet}), 0, 2);
+    m_bar->addWidget(m_filters, 1, 0, 1, 3);
+    return bar;
+}
+
+void GalleryPage::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    const bool narrow = width() < kNarrow;
+    if (m_narrow == narrow) return;
+    m_narrow = narrow;
+    m_bar->removeWidget(m_filters);
+    if (narrow) m_bar->addWidget(m_filters, 1, 0, 1, 3);
+    else m_bar->addWidget(m_filters, 0, 1, Qt::AlignRight);
 }
 
 void GalleryPage::retranslate() {
     setAccessibleName(tr("Gallery"));
     m_grid->setAccessibleName(tr("Results"));
-    m_title->setText(tr("Gallery"));
-    m_back->setToolTip(tr("Back to the photo (Esc)"));
+    m_title->setText(m_stack.isEmpty() ? tr("Gallery") : tr("Results of one photo"));
+    m_stacks->setText(tr("Stacks"));
+    m_stacks->setToolTip(tr("Show the results of each photo as one stack; open it with Return or a double click"));
+    m_back->setToolTip(m_stack.isEmpty() ? tr("Back to the photo (Esc)") : tr("Back to all photos (Esc)"));
     m_back->setAccessibleName(tr("Back"));
     const int tool = std::max(0, m_tool->currentIndex());
     m_tool->clear();
@@ -147,6 +177,7 @@ void GalleryPage::retranslate() {
 void GalleryPage::setGallery(gallery::Gallery* gallery) {
     m_gallery = gallery;
     m_model->setGallery(gallery);
+    applyFilter();
 }
 
 void GalleryPage::setActions(const Actions* actions) {
@@ -160,7 +191,32 @@ void GalleryPage::applyFilter() {
     filter.minStars = std::max(0, m_stars->currentIndex());
     filter.text = m_text->text().trimmed();
     filter.showRejected = m_rejected->isChecked();
+    filter.photoKey = m_stack;
+    if (m_stacks->isChecked() && m_stack.isEmpty()) filter.listing = gallery::Listing::Stacks;
     m_model->setFilter(filter);
+    // One stack alone is shown open.
+    if (filter.listing == gallery::Listing::Every || m_model->rowCount() != 1) return;
+    filter.listing = gallery::Listing::Every;
+    m_model->setFilter(filter);
+}
+
+void GalleryPage::openStack(const QString& photoKey) {
+    m_stack = photoKey;
+    retranslate();
+    applyFilter();
+    if (m_model->rowCount() > 0) m_grid->setCurrentIndex(m_model->index(0));
+    m_grid->setFocus();
+}
+
+void GalleryPage::activate(const QModelIndex& index) {
+    const gallery::Item& item = m_model->at(index.row());
+    if (item.alike > 1) openStack(QString(item.photoKey));
+    else Q_EMIT chosen(item.id);
+}
+
+void GalleryPage::goBack() {
+    if (m_stack.isEmpty()) Q_EMIT closed();
+    else openStack({});
 }
 
 std::vector<gallery::ItemId> GalleryPage::selected() const {
@@ -215,7 +271,7 @@ void GalleryPage::doKey(const ResultKey& key) {
 }
 
 void GalleryPage::keyPressEvent(QKeyEvent* event) {
-    if (event->key() == Qt::Key_Escape) Q_EMIT closed();
+    if (event->key() == Qt::Key_Escape) goBack();
     else if (event->matches(QKeySequence::Undo) && m_undoBar->isVisible()) m_undo->click();
     else if (const auto key = m_keys.of(*event)) doKey(*key);
     else QWidget::keyPressEvent(event);
@@ -234,6 +290,7 @@ bool GalleryPage::eventFilter(QObject* watched, QEvent* event) {
 }
 
 void GalleryPage::showEvent(QShowEvent* event) {
+    applyFilter();
     m_grid->setFocus();
     QWidget::showEvent(event);
 }

@@ -9,6 +9,7 @@
 
 class QCheckBox;
 class QComboBox;
+class QGridLayout;
 class QLabel;
 class QLineEdit;
 class QListView;
@@ -43,11 +44,16 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
     void showEvent(QShowEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void build();
+    QWidget* makeBar();
     void retranslate();
     void applyFilter();
+    void openStack(const QString& photoKey);
+    void activate(const QModelIndex& index);
+    void goBack();  // out of a stack, else out of the gallery
     void refresh();
     void removeSelected();
     void rate(int stars);
@@ -60,12 +66,17 @@ private:
     ItemModel* m_model;
     QListView* m_grid;
     DetailsPane* m_details;
+    QGridLayout* m_bar = nullptr;
+    QWidget* m_filters = nullptr;
+    bool m_narrow = true;
     QToolButton* m_back;
     QLabel* m_title;
     QComboBox* m_tool;
     QComboBox* m_stars;
     QLineEdit* m_text;
     QCheckBox* m_rejected;
+    QCheckBox* m_stacks;
+    QString m_stack;  // the photo whose results are shown; empty: all
     QPushButton* m_compare;
     QPushButton* m_sheet;
     QLabel* m_empty;

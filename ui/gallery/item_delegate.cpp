@@ -1,6 +1,7 @@
 #include "ui/gallery/item_delegate.h"
 
 #include <QApplication>
+#include <QLocale>
 #include <QPainter>
 #include <QPainterPath>
 
@@ -11,11 +12,19 @@ namespace tintype::ui {
 namespace {
 
 constexpr int kMargin = 4;
+constexpr int kSheet = 4;  // by which the pictures of a stack stand out
 
 QRect fitted(const QSize& picture, const QRect& frame) {
     QRect rect({}, picture.scaled(frame.size(), Qt::KeepAspectRatio));
     rect.moveCenter(frame.center());
     return rect;
+}
+
+// The rest of a stack, behind its newest picture.
+void paintSheets(QPainter* painter, const QRect& picture, const QPalette& palette) {
+    painter->setPen(palette.color(QPalette::Mid));
+    painter->setBrush(palette.color(QPalette::Midlight));
+    for (int i : {2, 1}) painter->drawRect(picture.adjusted(0, 0, -1, -1).translated(i * kSheet, -i * kSheet));
 }
 
 // A small dark label that reads on any picture.
@@ -45,7 +54,10 @@ void ItemDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
     painter->setRenderHints(QPainter::Antialiasing | QPainter::SmoothPixmapTransform);
     const QRect frame(option.rect.x() + kMargin, option.rect.y() + kMargin, m_side, m_side);
     const auto picture = index.data(Qt::DecorationRole).value<QImage>();
-    const QRect place = picture.isNull() ? frame.adjusted(8, 8, -8, -8) : fitted(picture.size(), frame);
+    const int alike = index.data(ItemModel::AlikeRole).toInt();
+    const QRect inside = alike > 1 ? frame.adjusted(0, 2 * kSheet, -2 * kSheet, 0) : frame;
+    const QRect place = picture.isNull() ? inside.adjusted(8, 8, -8, -8) : fitted(picture.size(), inside);
+    if (alike > 1) paintSheets(painter, place, option.palette);
     if (index.data(ItemModel::RejectedRole).toBool()) painter->setOpacity(0.35);
     if (picture.isNull()) {
         painter->fillRect(place, option.palette.color(QPalette::Midlight));
@@ -75,6 +87,11 @@ void ItemDelegate::paintBadges(QPainter* painter, const QRect& picture, const QM
     painter->setFont(font);
     if (index.data(ItemModel::BuiltInRole).toBool() && picture.width() > 60)
         paintLabel(painter, tr("Built-in"), picture.topLeft() + QPoint(3, 3));
+    if (const int alike = index.data(ItemModel::AlikeRole).toInt(); alike > 1) {
+        const QString count = QLocale().toString(alike);
+        const int width = painter->fontMetrics().horizontalAdvance(count) + 8;
+        paintLabel(painter, count, picture.topRight() + QPoint(-width - 2, 3));
+    }
     if (const int stars = index.data(ItemModel::StarsRole).toInt(); stars > 0)
         paintLabel(painter, QString(stars, QChar(0x2605)), picture.bottomLeft() + QPoint(3, -painter->fontMetrics().height() - 4));
     if (index.data(ItemModel::ClipRole).toBool()) {

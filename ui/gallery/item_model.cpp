@@ -65,12 +65,15 @@ QVariant ItemModel::data(const QModelIndex& index, int role) const {
         case Qt::DisplayRole: return itemTitle(item);
         case Qt::DecorationRole: return m_gallery ? m_gallery->thumbnail(item.id) : QImage();
         case Qt::ToolTipRole: return tip(item);
-        case Qt::AccessibleTextRole: return tr("%1, %n star(s)", nullptr, item.stars).arg(itemTitle(item));
+        case Qt::AccessibleTextRole:
+            if (item.alike > 1) return tr("%1 and %n more of this photo", nullptr, item.alike - 1).arg(itemTitle(item));
+            return tr("%1, %n star(s)", nullptr, item.stars).arg(itemTitle(item));
         case IdRole: return item.id;
         case StarsRole: return item.stars;
         case RejectedRole: return item.rejected;
         case ClipRole: return item.clip;
         case BuiltInRole: return item.builtIn;
+        case AlikeRole: return item.alike;
         default: return {};
     }
 }
@@ -122,6 +125,7 @@ bool ItemModel::matches(const gallery::Item& item) const {
 }
 
 void ItemModel::onAdded(gallery::ItemId id) {
+    if (m_filter.listing == gallery::Listing::Stacks) return reload();
     const auto item = m_gallery->item(id);
     if (!item || !matches(*item) || rowOf(id) >= 0) return;
     // Usually the newest; one that comes back from the trash returns to its place.
@@ -134,6 +138,7 @@ void ItemModel::onAdded(gallery::ItemId id) {
 }
 
 void ItemModel::onChanged(gallery::ItemId id) {
+    if (m_filter.listing == gallery::Listing::Stacks) return reload();
     const int row = rowOf(id);
     const auto item = m_gallery->item(id);
     if (row < 0 && item) {
@@ -147,6 +152,7 @@ void ItemModel::onChanged(gallery::ItemId id) {
 }
 
 void ItemModel::onRemoved(const std::vector<gallery::ItemId>& ids) {
+    if (m_filter.listing == gallery::Listing::Stacks) return reload();
     for (const gallery::ItemId id : ids) {
         const int row = rowOf(id);
         if (row >= 0) removeAt(row);

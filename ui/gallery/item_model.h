@@ -13,7 +13,7 @@ class ItemModel : public QAbstractListModel {
     Q_OBJECT
 
 public:
-    enum Role { IdRole = Qt::UserRole + 1, StarsRole, RejectedRole, ClipRole, BuiltInRole };
+    enum Role { IdRole = Qt::UserRole + 1, StarsRole, RejectedRole, ClipRole, BuiltInRole, AlikeRole };
 
     explicit ItemModel(QObject* parent = nullptr);
 

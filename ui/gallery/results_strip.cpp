@@ -10,6 +10,7 @@
 #include <QScrollBar>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "ui/gallery/item_delegate.h"
 #include "ui/gallery/item_model.h"
@@ -20,6 +21,7 @@ namespace tintype::ui {
 namespace {
 
 constexpr int kSide = 84;
+constexpr int kCompactSide = 48;
 
 QToolButton* stripButton(const char* name, QWidget* parent) {
     auto* button = new QToolButton(parent);
@@ -32,10 +34,11 @@ QToolButton* stripButton(const char* name, QWidget* parent) {
 }  // namespace
 
 ResultsStrip::ResultsStrip(QWidget* parent)
-    : QWidget(parent), m_model(new ItemModel(this)), m_list(new QListView(this)), m_original(new QToolButton(this)),
+    : QWidget(parent), m_model(new ItemModel(this)), m_list(new QListView(this)),
+      m_delegate(new ItemDelegate(kSide, ItemDelegate::Caption::Hidden, m_list)), m_original(new QToolButton(this)),
       m_busy(new QWidget(this)), m_busyText(new QLabel(m_busy)), m_busyBar(new QProgressBar(m_busy)), m_hint(new QLabel(this)) {
     m_list->setModel(m_model);
-    m_list->setItemDelegate(new ItemDelegate(kSide, ItemDelegate::Caption::Hidden, m_list));
+    m_list->setItemDelegate(m_delegate);
     m_list->setFlow(QListView::LeftToRight);
     m_list->setWrapping(false);
     m_list->setUniformItemSizes(true);
@@ -49,14 +52,9 @@ ResultsStrip::ResultsStrip(QWidget* parent)
     m_list->setContextMenuPolicy(Qt::CustomContextMenu);
     m_list->viewport()->installEventFilter(this);
     m_list->installEventFilter(this);
-    // The strip keeps its height whatever it shows, so that the canvas above never moves.
-    const int height = kSide + 8 + m_list->horizontalScrollBar()->sizeHint().height();
-    m_list->setFixedHeight(height);
     m_list->viewport()->setAutoFillBackground(false);
-    m_hint->setMinimumHeight(height);
     m_hint->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
 
-    m_original->setIconSize(QSize(kSide, kSide));
     m_original->setAutoRaise(true);
     m_original->setEnabled(false);
     m_busyText->setTextFormat(Qt::PlainText);
@@ -68,7 +66,6 @@ ResultsStrip::ResultsStrip(QWidget* parent)
     busyLayout->setContentsMargins(4, 4, 4, 4);
     busyLayout->addWidget(m_busyText, 1);
     busyLayout->addWidget(m_busyBar);
-    m_busy->setFixedSize(kSide + 8, kSide + 8);
     m_busy->hide();
 
     auto* row = new QHBoxLayout(this);
@@ -105,8 +102,29 @@ ResultsStrip::ResultsStrip(QWidget* parent)
     for (auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
         connect(m_model, signal, this, &ResultsStrip::refreshButtons);
     connect(m_model, &QAbstractItemModel::modelReset, this, &ResultsStrip::refreshButtons);
+    setSide(kSide);
     retranslate();
     refreshButtons();
+}
+
+void ResultsStrip::setCompact(bool compact) { setSide(compact ? kCompactSide : kSide); }
+
+// The strip keeps its height whatever it shows, so that the canvas above never moves.
+void ResultsStrip::setSide(int side) {
+    const int height = side + 8 + m_list->horizontalScrollBar()->sizeHint().height();
+    m_delegate->setSide(side);
+    m_list->setFixedHeight(height);
+    m_list->doItemsLayout();
+    m_hint->setFixedHeight(height);
+    m_original->setIconSize(QSize(side, side));
+    m_busy->setFixedSize(std::max(side, 72) + 8, side + 8);
+}
+
+void ResultsStrip::removeSelected() {
+    const auto ids = selected();
+    if (ids.empty() || !m_gallery) return;
+    m_gallery->remove(ids);
+    Q_EMIT removed(static_cast<int>(ids.size()));
 }
 
 void ResultsStrip::buildButtons() {
@@ -207,8 +225,9 @@ void ResultsStrip::showMenu(const QPoint& position) {
     menu.addAction(m_model->at(index.row()).clip ? tr("Play") : tr("Use as the photo"), this, [this, id] { Q_EMIT chosen(id); });
     menu.addAction(tr("Use these settings again"), this, [this, id] { Q_EMIT reuseRequested(id); });
     menu.addAction(tr("Compare"), this, [this] { Q_EMIT compareRequested(selected()); });
+    menu.addAction(tr("Show in its folder"), this, [this, id] { Q_EMIT folderRequested(id); });
     menu.addSeparator();
-    menu.addAction(tr("Move to the trash"), this, [this] { m_gallery->remove(selected()); });
+    menu.addAction(tr("Move to the trash"), this, &ResultsStrip::removeSelected);
     menu.exec(m_list->viewport()->mapToGlobal(position));
 }
 
@@ -218,7 +237,7 @@ void ResultsStrip::doKey(const ResultKey& key) {
         case ResultKey::Command::Compare: return Q_EMIT compareRequested(selected());
         case ResultKey::Command::Rate: return rate(key.stars);
         case ResultKey::Command::Reject: return toggleRejected();
-        case ResultKey::Command::Remove: return m_gallery->remove(selected());
+        case ResultKey::Command::Remove: return removeSelected();
     }
 }
 

@@ -15,6 +15,7 @@ class QToolButton;
 
 namespace tintype::ui {
 
+class ItemDelegate;
 class ItemModel;
 
 class ResultsStrip : public QWidget {
@@ -27,6 +28,7 @@ public:
     void setActions(const Actions* actions);     // whose keys hold here; not owned
     // Whose results to show. An empty key: none. `original`: a small picture of the photo.
     void setPhoto(const QString& photoKey, const QImage& original);
+    void setCompact(bool compact);  // smaller pictures, for a short window
     // The tile of the running job; text empty: none. fraction 0..1, negative: not known.
     void setBusy(const QString& text, double fraction);
     std::vector<gallery::ItemId> selected() const;
@@ -38,6 +40,8 @@ Q_SIGNALS:
     void compareRequested(const std::vector<tintype::gallery::ItemId>& ids);
     void reuseRequested(tintype::gallery::ItemId id);
     void galleryRequested();
+    void folderRequested(tintype::gallery::ItemId id);
+    void removed(int count);  // to the trash
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -45,6 +49,8 @@ protected:
 
 private:
     void buildButtons();
+    void setSide(int side);
+    void removeSelected();
     void retranslate();
     static QString hint();
     void refreshButtons();
@@ -57,6 +63,7 @@ private:
     gallery::Gallery* m_gallery = nullptr;
     ItemModel* m_model;
     QListView* m_list;
+    ItemDelegate* m_delegate;
     QToolButton* m_original;
     QWidget* m_busy;
     QLabel* m_busyText;
