@@ -2,6 +2,7 @@
 
 #include "core/image/colour.h"
 #include "ui/dialogs/guidance_grid_dialog.h"
+#include "ui/instruction_box.h"
 #include "ui/intents.h"
 #include "ui/main_window.h"
 #include "ui/panels/instruct_panel.h"
@@ -33,6 +34,7 @@ void GuidanceGrid::start(edits::Request request) {
     connect(m_dialog, &QDialog::finished, this, [this] {
         if (m_job) m_engine.cancel(std::exchange(m_job, 0));
     });
+    m_instruction = QString::fromStdString(work->instruction);
     m_seed = work->seed;
     m_job = m_engine.submit(std::move(request));
     m_dialog->show();
@@ -49,14 +51,16 @@ void GuidanceGrid::end(engine::JobId id, const QString& why) {
     if (m_dialog) m_dialog->setEnded(why);
 }
 
+// What the cell showed, in full: another instruction typed meanwhile or another seed would give another picture.
 void GuidanceGrid::choose(double text, double image) {
+    m_window.setTool(ui::ToolId::Instruct);
+    if (m_window.instructionBox()->text().simplified() != m_instruction) m_window.instructionBox()->setText(m_instruction);
     auto* panel = static_cast<ui::InstructPanel*>(m_window.sidePanel()->panel(ui::ToolId::Instruct));
     panel->setGuidance(text, image);
-    // The cell's own seed, or another picture would come out.
     panel->seedRow()->setSeed(m_seed);
     panel->seedRow()->setLocked(true);
     if (m_dialog) m_dialog->close();
-    m_window.runNow();
+    m_window.runOne();
 }
 
 }  // namespace tintype::app

@@ -30,6 +30,7 @@ private:
     ui::MainWindow& m_window;
     QPointer<ui::GuidanceGridDialog> m_dialog;
     engine::JobId m_job = 0;  // 0: none runs
+    QString m_instruction;    // of all cells
     quint64 m_seed = 0;       // of all cells
 };
 

@@ -66,11 +66,15 @@ std::optional<edits::Request> RunControl::request() const {
     return request;
 }
 
-void RunControl::run() {
+void RunControl::run() { submit(std::nullopt); }
+void RunControl::runOne() { submit(1); }
+
+void RunControl::submit(std::optional<int> variations) {
     if (!obstacle().isEmpty()) return refresh();
     m_window.sidePanel()->current()->beforeRun();
     std::optional<edits::Request> request = this->request();
     if (!request) return;
+    if (auto* work = std::get_if<edits::Instruct>(&request->work)) work->variations = variations.value_or(work->variations);
     if (m_window.sidePanel()->tool() == ToolId::Instruct)
         m_window.history().add(m_window.instructionBox()->text(), QDateTime::currentMSecsSinceEpoch());
     Q_EMIT m_window.intents().run(*request);

@@ -21,6 +21,7 @@ public:
     explicit RunControl(MainWindow& window);
 
     void run();
+    void runOne();  // one variation only
     // Small versions of the edit at several strengths.
     void runGrid();
     // Why nothing can run now; empty: it can.
@@ -28,6 +29,7 @@ public:
     std::optional<edits::Request> request() const;
 
 private:
+    void submit(std::optional<int> variations);
     void refresh();
 
     struct Asked {

@@ -13,8 +13,8 @@
 namespace tintype::app {
 
 struct Bench {
-    Bench()
-        : settings(root() / "config"), session({root() / "config", root() / "data", root() / "state"}, settings),
+    explicit Bench(engine::Runner runner = {})
+        : settings(root() / "config"), session({root() / "config", root() / "data", root() / "state"}, settings, std::move(runner)),
           window(session.document(), session.engine(), session.background()) {
         session.connectTo(window.intents());
         QObject::connect(&session, &Session::noticed, window.errorStrip(), &ui::ErrorStrip::show);

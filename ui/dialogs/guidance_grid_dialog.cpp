@@ -2,9 +2,12 @@
 
 #include <QDialogButtonBox>
 #include <QGridLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLocale>
 #include <QProgressBar>
+#include <QScreen>
+#include <QScrollArea>
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -30,7 +33,9 @@ GuidanceGridDialog::GuidanceGridDialog(std::vector<double> text, std::vector<dou
     auto* help = new QLabel(tr("Small, quick versions of your edit. Click the one you like: its values are taken and the photo is edited in full."));
     help->setWordWrap(true);
     column->addWidget(help);
-    auto* grid = new QGridLayout;
+    auto* cells = new QWidget;
+    auto* grid = new QGridLayout(cells);
+    grid->setContentsMargins(0, 0, 0, 0);
     grid->setSpacing(6);
     const QLocale locale;
     for (std::size_t x = 0; x < m_text.size(); ++x)
@@ -42,7 +47,11 @@ GuidanceGridDialog::GuidanceGridDialog(std::vector<double> text, std::vector<dou
             grid->addWidget(m_cells.back(), static_cast<int>(y) + 1, static_cast<int>(x) + 1);
         }
     }
-    column->addLayout(grid, 1);
+    auto* scroll = new QScrollArea;
+    scroll->setWidget(cells);
+    scroll->setWidgetResizable(true);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    column->addWidget(scroll, 1);
     m_stage->setTextFormat(Qt::PlainText);
     m_progress->setRange(0, 1000);
     m_progress->setTextVisible(false);
@@ -52,6 +61,9 @@ GuidanceGridDialog::GuidanceGridDialog(std::vector<double> text, std::vector<dou
     column->addWidget(m_stage);
     column->addWidget(m_progress);
     column->addWidget(buttons);
+    // All cells at once where the screen has room for them.
+    const QSize room = screen()->availableGeometry().size() - QSize(32, 64);
+    resize((cells->sizeHint() + QSize(48, column->sizeHint().height() - scroll->sizeHint().height() + 16)).boundedTo(room));
 }
 
 QToolButton* GuidanceGridDialog::makeCell(double text, double image) {
@@ -65,6 +77,14 @@ QToolButton* GuidanceGridDialog::makeCell(double text, double image) {
     cell->setToolTip(name);
     connect(cell, &QToolButton::clicked, this, [this, text, image] { Q_EMIT chosen(text, image); });
     return cell;
+}
+
+// Return chooses the cell that has the keyboard, not the dialog's button.
+void GuidanceGridDialog::keyPressEvent(QKeyEvent* event) {
+    const auto cell = std::find(m_cells.begin(), m_cells.end(), focusWidget());
+    const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (enter && cell != m_cells.end()) return (*cell)->click();
+    QDialog::keyPressEvent(event);
 }
 
 void GuidanceGridDialog::setCell(double text, double image, const QImage& picture) {

@@ -28,6 +28,9 @@ public:
 Q_SIGNALS:
     void chosen(double text, double image);
 
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+
 private:
     QToolButton* makeCell(double text, double image);
 
