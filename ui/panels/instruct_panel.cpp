@@ -120,7 +120,7 @@ QJsonObject InstructPanel::values() const {
             {QStringLiteral("steps"), m_steps->value()},
             {QStringLiteral("sampler"), m_sampler->currentIndex()},
             {QStringLiteral("longSide"), m_longSide->currentIndex()},
-            {QStringLiteral("seed"), static_cast<qint64>(m_seed->seed())},
+            {QStringLiteral("seed"), QString::number(m_seed->seed())},
             {QStringLiteral("locked"), m_seed->locked()}};
 }
 
@@ -132,7 +132,7 @@ void InstructPanel::setValues(const QJsonObject& values) {
     m_sampler->setCurrentIndex(std::clamp(values.value(QStringLiteral("sampler")).toInt(), 0, m_sampler->count() - 1));
     m_longSide->setCurrentIndex(std::clamp(values.value(QStringLiteral("longSide")).toInt(), 0, m_longSide->count() - 1));
     if (!values.value(QStringLiteral("locked")).toBool()) return;
-    m_seed->setSeed(static_cast<quint64>(values.value(QStringLiteral("seed")).toDouble()));
+    m_seed->setSeed(values.value(QStringLiteral("seed")).toVariant().toULongLong());
     m_seed->setLocked(true);
 }
 

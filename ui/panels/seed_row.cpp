@@ -3,10 +3,10 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLineEdit>
 #include <QRandomGenerator>
-#include <QSpinBox>
+#include <QRegularExpressionValidator>
 #include <QToolButton>
-#include <limits>
 
 #include "ui/icon.h"
 
@@ -25,10 +25,9 @@ QToolButton* smallButton(const QString& iconName) {
 }  // namespace
 
 SeedRow::SeedRow(QWidget* parent)
-    : QWidget(parent), m_name(new QLabel), m_number(new QSpinBox), m_lock(smallButton(QStringLiteral("lock"))),
+    : QWidget(parent), m_name(new QLabel), m_number(new QLineEdit), m_lock(smallButton(QStringLiteral("lock"))),
       m_dice(smallButton(QStringLiteral("dice"))), m_reuse(smallButton(QStringLiteral("reuse"))) {
-    m_number->setRange(0, std::numeric_limits<int>::max());
-    m_number->setButtonSymbols(QAbstractSpinBox::NoButtons);
+    m_number->setValidator(new QRegularExpressionValidator(QRegularExpression(QStringLiteral("[0-9]{1,20}")), this));
     m_number->setAlignment(Qt::AlignRight);
     m_number->setMinimumWidth(88);
     m_name->setBuddy(m_number);
@@ -40,28 +39,30 @@ SeedRow::SeedRow(QWidget* parent)
     row->addWidget(m_name);
     row->addWidget(m_number, 1);
     for (QToolButton* button : {m_lock, m_dice, m_reuse}) row->addWidget(button);
-    connect(m_number, &QSpinBox::valueChanged, this, &SeedRow::changed);
+    connect(m_number, &QLineEdit::textChanged, this, &SeedRow::changed);
+    connect(m_number, &QLineEdit::editingFinished, this, [this] { setSeed(seed()); });
     connect(m_lock, &QToolButton::toggled, this, &SeedRow::changed);
     connect(m_dice, &QToolButton::clicked, this, &SeedRow::roll);
     connect(m_reuse, &QToolButton::clicked, this, [this] {
-        setSeed(static_cast<quint64>(m_lastUsed));
+        setSeed(*m_lastUsed);
         setLocked(true);
     });
     roll();
     retranslate();
 }
 
-quint64 SeedRow::seed() const { return static_cast<quint64>(m_number->value()); }
+// What is too large for a seed counts as 0, and is shown so when it was typed.
+quint64 SeedRow::seed() const { return m_number->text().toULongLong(); }
 bool SeedRow::locked() const { return m_lock->isChecked(); }
 void SeedRow::setLocked(bool locked) { m_lock->setChecked(locked); }
-void SeedRow::setSeed(quint64 seed) { m_number->setValue(static_cast<int>(seed & 0x7fffffff)); }
+void SeedRow::setSeed(quint64 seed) { m_number->setText(QString::number(seed)); }
 void SeedRow::roll() { setSeed(QRandomGenerator::global()->bounded(1000000)); }
 void SeedRow::rollUnlessLocked() {
     if (!locked()) roll();
 }
 
 void SeedRow::setLastUsed(quint64 seed) {
-    m_lastUsed = static_cast<qint64>(seed & 0x7fffffff);
+    m_lastUsed = seed;
     m_reuse->setEnabled(true);
     retranslate();
 }
@@ -77,8 +78,8 @@ void SeedRow::retranslate() {
     m_number->setToolTip(tr("The same seed and settings give the same picture."));
     m_lock->setToolTip(tr("Keep this seed for the next runs"));
     m_dice->setToolTip(tr("Another seed"));
-    m_reuse->setToolTip(m_lastUsed < 0 ? tr("Use the last result's seed again: there is no result yet")
-                                       : tr("Use the last result's seed again: %1").arg(m_lastUsed));
+    m_reuse->setToolTip(m_lastUsed ? tr("Use the last result's seed again: %1").arg(*m_lastUsed)
+                                   : tr("Use the last result's seed again: there is no result yet"));
     for (QToolButton* button : {m_lock, m_dice, m_reuse}) button->setAccessibleName(button->toolTip());
 }
 

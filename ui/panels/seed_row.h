@@ -2,9 +2,10 @@
 #pragma once
 
 #include <QWidget>
+#include <optional>
 
 class QLabel;
-class QSpinBox;
+class QLineEdit;
 class QToolButton;
 
 namespace tintype::ui {
@@ -34,11 +35,11 @@ private:
     void retranslate();
 
     QLabel* m_name;
-    QSpinBox* m_number;
+    QLineEdit* m_number;
     QToolButton* m_lock;
     QToolButton* m_dice;
     QToolButton* m_reuse;
-    qint64 m_lastUsed = -1;
+    std::optional<quint64> m_lastUsed;
 };
 
 }  // namespace tintype::ui
