@@ -14,7 +14,10 @@ void LanguageSwitch::choose(ui::Language language) {
     QLocale::setDefault(chinese ? QLocale(QLocale::Chinese, QLocale::China)
                         : language == ui::Language::English ? QLocale(QLocale::English, QLocale::UnitedStates)
                                                             : QLocale::system());
-    if (!chinese) return;
+    if (!chinese) {
+        if (m_program.load(QStringLiteral(":/translations/tintype_en.qm"))) QCoreApplication::installTranslator(&m_program);
+        return;
+    }
     if (m_qt.load(QStringLiteral("qtbase_zh_CN"), QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
         QCoreApplication::installTranslator(&m_qt);
     if (m_program.load(QStringLiteral(":/translations/tintype_zh_CN.qm"))) QCoreApplication::installTranslator(&m_program);

@@ -75,11 +75,17 @@ qt_add_resources(tintype_ui resources PREFIX / BASE ${PROJECT_SOURCE_DIR}/resour
 qt_add_resources(tintype_ui sample PREFIX /sample BASE ${PROJECT_BINARY_DIR}/sample
     FILES ${TINTYPE_SAMPLE})
 
-# Translations: ":/translations/tintype_zh_CN.qm". `ninja update_translations` brings the .ts files up to date.
+# Translations: ":/translations/tintype_zh_CN.qm". `ninja update_translations` brings the .ts files up to date. The English
+# one holds nothing but what changes with a number.
 file(GLOB TINTYPE_TS CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/translations/*.ts)
 set(TINTYPE_LUPDATE $<TARGET_FILE:Qt6::lupdate> -locations none -I ${PROJECT_SOURCE_DIR} -tr-function-alias QT_TRANSLATE_NOOP+=TINTYPE_NOOP
     ${PROJECT_SOURCE_DIR}/core ${PROJECT_SOURCE_DIR}/ui ${PROJECT_SOURCE_DIR}/app)
-add_custom_target(update_translations COMMAND ${TINTYPE_LUPDATE} -ts ${TINTYPE_TS} VERBATIM)
+set(TINTYPE_ENGLISH ${PROJECT_SOURCE_DIR}/translations/tintype_en.ts)
+set(TINTYPE_FOREIGN ${TINTYPE_TS})
+list(REMOVE_ITEM TINTYPE_FOREIGN ${TINTYPE_ENGLISH})
+add_custom_target(update_translations
+    COMMAND ${TINTYPE_LUPDATE} -ts ${TINTYPE_FOREIGN}
+    COMMAND ${TINTYPE_LUPDATE} -pluralonly -ts ${TINTYPE_ENGLISH} VERBATIM)
 if(TINTYPE_TS)
     qt_add_lrelease(tintype_ui TS_FILES ${TINTYPE_TS} QM_FILES_OUTPUT_VARIABLE TINTYPE_QM)
     qt_add_resources(tintype_ui translations PREFIX /translations BASE ${PROJECT_BINARY_DIR} FILES ${TINTYPE_QM})

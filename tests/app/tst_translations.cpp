@@ -51,6 +51,11 @@ class TestTranslations : public QObject {
     Q_OBJECT
 
 private:
+    // English needs no more than its plurals.
+    static bool english() {
+        QFETCH_GLOBAL(QString, file);
+        return file.endsWith(QStringLiteral("_en.ts"));
+    }
     const QDir m_root{QStringLiteral(TINTYPE_SOURCE_DIR)};
 
 private Q_SLOTS:
@@ -63,7 +68,7 @@ private Q_SLOTS:
     void everythingIsTranslatedAndKeepsItsPlaces() {
         QFETCH_GLOBAL(QString, file);
         const QList<Entry> entries = entriesOf(file);
-        QVERIFY(entries.size() > 500);
+        QVERIFY(entries.size() > (english() ? 5 : 500));
         for (const Entry& entry : entries) {
             QVERIFY2(entry.finished && !entry.translation.isEmpty(), qPrintable(entry.context + ": " + entry.source));
             QVERIFY2(placesOf(entry.source) == placesOf(entry.translation), qPrintable(entry.source + " -> " + entry.translation));
@@ -78,7 +83,7 @@ private Q_SLOTS:
         const QString fresh = folder.filePath(QStringLiteral("fresh_zh_CN.ts"));
         QProcess process;
         process.setWorkingDirectory(m_root.path());
-        process.start(tool, {"-silent", "-locations", "none", "-I", ".", "-tr-function-alias", "QT_TRANSLATE_NOOP+=TINTYPE_NOOP", "core", "ui", "app", "-ts", fresh});
+        process.start(tool, QStringList{"-silent", "-locations", "none", "-I", ".", "-tr-function-alias", "QT_TRANSLATE_NOOP+=TINTYPE_NOOP", "core", "ui", "app", "-ts", fresh} + (english() ? QStringList{"-pluralonly"} : QStringList()));
         QVERIFY(process.waitForFinished(120000));
         QSet<QString> known;
         for (const Entry& entry : entriesOf(file)) known.insert(entry.context + '|' + entry.source);
