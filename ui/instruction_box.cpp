@@ -23,6 +23,8 @@
 namespace tintype::ui {
 namespace {
 
+constexpr int kNarrow = 480;
+
 QString joined(const std::vector<std::string>& words) {
     QStringList list;
     for (const std::string& word : words) list << QString::fromStdString(word);
@@ -184,8 +186,8 @@ void InstructionBox::updateHint() {
         return;
     }
     if (m_purpose == TextPurpose::Instruction) {
-        const builtin::Understanding meaning = builtin::understand(words);
-        unknown = meaning.unknown;
+        builtin::Understanding meaning = builtin::understand(words);
+        unknown = std::exchange(meaning.unknown, {});  // said in a sentence of its own
         QStringList clauses;
         for (const Message& clause : builtin::describeClauses(meaning)) clauses << translated(clause);
         understood = clauses.join(QStringLiteral("; "));
@@ -216,6 +218,14 @@ void InstructionBox::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange) retranslate();
     if (event->type() == QEvent::FontChange) fitHeight();
     QFrame::changeEvent(event);
+}
+
+// In a narrow window the buttons give their words' room to the text.
+void InstructionBox::resizeEvent(QResizeEvent* event) {
+    QFrame::resizeEvent(event);
+    const auto style = width() < kNarrow ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon;
+    for (QToolButton* button : {m_presets, m_past})
+        if (button->toolButtonStyle() != style) button->setToolButtonStyle(style);
 }
 
 bool InstructionBox::eventFilter(QObject* watched, QEvent* event) {

@@ -33,6 +33,10 @@
 
 namespace tintype::ui {
 
+namespace {
+constexpr int kShort = 600;  // below this height the strips take less room
+}
+
 MainWindow::MainWindow(document::Document& document, engine::Engine& engine, Background& background, QWidget* parent)
     : QMainWindow(parent), m_document(document), m_engine(engine), m_background(background),
       m_actions(new Actions(this)), m_intents(new Intents(this)), m_history(new InstructionHistory(this)),
@@ -42,7 +46,7 @@ MainWindow::MainWindow(document::Document& document, engine::Engine& engine, Bac
       m_side(new SidePanel(m_actions->at("run.run"), [this](ToolId tool) { return makePanel(tool); })),
       m_results(new QVBoxLayout), m_errors(new ErrorStrip), m_jobs(new JobStrip(engine, *m_actions)),
       m_preview(std::make_unique<LivePreview>(document, *m_canvas, background)) {
-    setMinimumSize(720, 480);
+    setMinimumSize(640, 400);
     m_canvas->setDocument(&document);
     m_centre->installEventFilter(this);
     m_maskBar->setDocument(&document);
@@ -97,7 +101,7 @@ QWidget* MainWindow::makeCanvasPage() {
     auto* page = new QWidget;
     page->setObjectName(QStringLiteral("CanvasPage"));
     page->setAttribute(Qt::WA_StyledBackground);
-    page->setMinimumWidth(320);  // the bar gives way, not the window
+    page->setMinimumWidth(280);  // the bar gives way, not the window
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -106,7 +110,7 @@ QWidget* MainWindow::makeCanvasPage() {
     return page;
 }
 
-void MainWindow::runNow() { m_run->run(); }
+void MainWindow::runOne() { m_run->runOne(); }
 
 ToolPanel* MainWindow::makePanel(ToolId tool) { return ui::makePanel(tool, *this); }
 
@@ -134,8 +138,15 @@ void MainWindow::connectDocument() {
 void MainWindow::placeMaskBar() {
     const ToolId tool = m_side->tool();
     m_maskBar->setVisible(m_document.isOpen() && (tool == ToolId::Erase || tool == ToolId::Instruct));
-    m_maskBar->setCompact(false);
-    m_maskBar->setCompact(m_maskBar->sizeHint().width() > m_centre->width());
+    m_maskBar->fit(m_centre->width());
+}
+
+void MainWindow::resizeEvent(QResizeEvent* event) {
+    QMainWindow::resizeEvent(event);
+    const bool isShort = height() < kShort;
+    if (m_short == isShort) return;
+    m_short = isShort;
+    Q_EMIT shortChanged(isShort);
 }
 
 bool MainWindow::eventFilter(QObject* watched, QEvent* event) {

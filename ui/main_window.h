@@ -72,11 +72,12 @@ public:
     // Shows the tool and options that made a result; its photo and mask stay the present ones.
     void reuse(const edits::Request& past);
 
-    // As if Run had been pressed.
-    void runNow();
+    // As if Run had been pressed, but for one variation only.
+    void runOne();
 
     // The row below the photo.
     void setResultsStrip(QWidget* strip);
+    bool isShort() const { return m_short; }
     // Other pages in the place of the editor (gallery, compare, a clip). Null: back to the editor.
     void showPage(QWidget* page);
     QWidget* currentPage() const;  // null: the editor
@@ -95,12 +96,14 @@ public:
 
 Q_SIGNALS:
     void galleryRequested(bool shown);
+    void shortChanged(bool isShort);  // there is little height: everything but the photo is to take less of it
     void closing();  // the window goes; settings are to be written now
 
 protected:
     void closeEvent(QCloseEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
 
@@ -127,6 +130,7 @@ private:
     const void* m_kept = nullptr;
     std::function<void()> m_afterSave;
     bool m_closing = false;
+    bool m_short = false;
 
     Actions* m_actions;
     Intents* m_intents;

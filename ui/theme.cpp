@@ -1,8 +1,9 @@
 #include "ui/theme.h"
 
 #include <QApplication>
-#include <QStyle>
-#include <QStyleFactory>
+#include <QPainter>
+#include <QProxyStyle>
+#include <QStyleOption>
 
 namespace tintype::ui {
 namespace {
@@ -32,6 +33,51 @@ const Scheme& schemeOf(Theme theme) {
     if (theme == Theme::HighContrast) return kContrast;
     return isDark(theme) ? kDark : kLight;
 }
+
+// Fusion draws the frames of boxes and fields darker than the window, which is lost on a dark one.
+class ReadableStyle : public QProxyStyle {
+public:
+    ReadableStyle() : QProxyStyle(QStringLiteral("Fusion")) {}
+
+    void drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter, const QWidget* widget) const override {
+        if (element == PE_IndicatorCheckBox) return drawBox(*option, *painter);
+        QProxyStyle::drawPrimitive(element, option, painter, widget);
+        if (element == PE_FrameLineEdit) drawOutline(*option, *painter);
+    }
+
+    void drawComplexControl(ComplexControl control, const QStyleOptionComplex* option, QPainter* painter, const QWidget* widget) const override {
+        QProxyStyle::drawComplexControl(control, option, painter, widget);
+        const auto* spin = qstyleoption_cast<const QStyleOptionSpinBox*>(option);
+        if (control == CC_ComboBox || (spin && spin->frame)) drawOutline(*option, *painter);
+    }
+
+private:
+    static void drawOutline(const QStyleOption& option, QPainter& painter) {
+        painter.save();
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(option.palette.color(option.state.testFlag(State_HasFocus) ? QPalette::Highlight : QPalette::Mid));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRoundedRect(QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5), 2.5, 2.5);
+        painter.restore();
+    }
+
+    static void drawBox(const QStyleOption& option, QPainter& painter) {
+        const QPalette& palette = option.palette;
+        const bool enabled = option.state.testFlag(State_Enabled);
+        const bool on = option.state.testFlag(State_On);
+        const QRectF box = QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5);
+        painter.save();
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(palette.color(enabled ? (option.state.testFlag(State_HasFocus) || on ? QPalette::Highlight : QPalette::Shadow) : QPalette::Mid));
+        painter.setBrush(palette.color(on && enabled ? QPalette::Highlight : QPalette::Base));
+        painter.drawRoundedRect(box, 3, 3);
+        painter.setPen(QPen(palette.color(enabled ? QPalette::HighlightedText : QPalette::Shadow), 1.8, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+        const auto at = [&box](double x, double y) { return QPointF(box.x() + x * box.width(), box.y() + y * box.height()); };
+        if (on) painter.drawPolyline(QPolygonF{at(0.22, 0.52), at(0.42, 0.74), at(0.79, 0.28)});
+        else if (option.state.testFlag(State_NoChange)) painter.drawLine(at(0.25, 0.5), at(0.75, 0.5));
+        painter.restore();
+    }
+};
 
 QPalette made(const Scheme& s) {
     QPalette p;
@@ -98,7 +144,8 @@ QPlainTextEdit, QListWidget, QTreeWidget { border: 1px solid palette(mid); borde
     background: palette(base); padding: 3px 6px; }
 QPlainTextEdit:focus, QListWidget:focus, QTreeWidget:focus { border: 1px solid palette(highlight); }
 QScrollArea { border: none; background: transparent; }
-QScrollArea > QWidget > QWidget { background: transparent; }
+QScrollArea > #qt_scrollarea_viewport > QWidget { background: transparent; }
+QToolButton[role="menu"]::menu-indicator { image: none; }
 QProgressBar { border: none; border-radius: 3px; background: palette(dark); max-height: 6px; min-height: 6px; }
 QProgressBar::chunk { border-radius: 3px; background: palette(highlight); }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
@@ -124,7 +171,7 @@ QColor warningColour(const QPalette& palette) {
 
 void applyTheme(QApplication& application, Theme theme) {
     isDark(Theme::System);  // ask the desktop before its palette is replaced
-    application.setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    application.setStyle(new ReadableStyle);
     application.setPalette(paletteOf(theme));
     application.setStyleSheet(QString::fromLatin1(kSheet));
 }

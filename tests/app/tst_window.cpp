@@ -1,18 +1,28 @@
 #include <QAccessible>
 #include <QApplication>
+#include <QLineEdit>
+#include <QListView>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
+#include <QToolButton>
 
 #include "tests/app/window_fixture.h"
+#include "app/gallery_link.h"
 #include "ui/actions.h"
 #include "ui/canvas/canvas_view.h"
+#include "ui/canvas/mask_bar.h"
+#include "ui/gallery/results_strip.h"
 #include "ui/instruction_box.h"
+#include "ui/job_strip.h"
 #include "ui/panels/adjust_panel.h"
+#include "ui/panels/instruct_panel.h"
 #include "ui/panels/run_box.h"
+#include "ui/panels/seed_row.h"
 #include "ui/panels/slider_row.h"
 #include "ui/theme.h"
+#include "ui/tool_rail.h"
 
 using namespace tintype;
 using namespace tintype::app;
@@ -64,6 +74,37 @@ private Q_SLOTS:
                 QVERIFY2(part->width() >= part->minimumSizeHint().width(), part->metaObject()->className());
             }
             QVERIFY(bench.window.width() <= 1024);
+        }
+    }
+
+    void fitsASmallScreen_data() {
+        QTest::addColumn<QSize>("size");
+        QTest::newRow("a laptop at scale 2") << QSize(720, 420);
+        QTest::newRow("the smallest") << QSize(640, 400);
+        QTest::newRow("1024") << QSize(1024, 700);
+    }
+    void fitsASmallScreen() {
+        QFETCH(QSize, size);
+        Bench bench;
+        new GalleryLink(bench.session, bench.window);
+        bench.openPhoto();
+        QTRY_VERIFY(bench.window.findChild<ui::ResultsStrip*>());
+        bench.window.resize(size);
+        for (auto tool : {ui::ToolId::Instruct, ui::ToolId::Erase, ui::ToolId::Restore, ui::ToolId::Cartoon,
+                          ui::ToolId::Animate, ui::ToolId::Crop, ui::ToolId::Adjust}) {
+            bench.window.setTool(tool);
+            QTest::qWait(20);
+            QCOMPARE(bench.window.size(), size);
+            QVERIFY(bench.window.canvas()->height() >= 80 && bench.window.canvas()->width() >= 240);
+            QVERIFY(bench.window.maskBar()->isHidden() || bench.window.maskBar()->width() <= bench.window.canvas()->width());
+            const QWidget* strip = bench.window.findChild<ui::ResultsStrip*>();
+            QVERIFY(strip->mapTo(&bench.window, QPoint(0, strip->height())).y() <= size.height() - bench.window.jobStrip()->height());
+        }
+        const QWidget* rail = bench.window.findChild<ui::ToolRail*>();
+        for (const QToolButton* button : rail->findChildren<QToolButton*>()) {
+            QVERIFY2(button->height() >= button->minimumSizeHint().height(), qPrintable(button->text()));
+            QVERIFY(button->width() >= button->minimumSizeHint().width());
+            QVERIFY(!button->toolTip().isEmpty());
         }
     }
 
@@ -128,6 +169,52 @@ private Q_SLOTS:
         other.window.sidePanel()->setValues(values);
         other.window.setTool(ui::ToolId::Erase);
         QCOMPARE(other.window.sidePanel()->current()->findChild<ui::SliderRow*>()->value(), 11.0);
+    }
+
+    void everySeedCanBeUsedAgain() {
+        constexpr quint64 kLargest = 18446744073709551615u;
+        Bench bench;
+        bench.openPhoto();
+        edits::Instruct past;
+        past.instruction = "make it warmer";
+        past.seed = kLargest;
+        bench.window.reuse({past, {}});
+        auto* panel = static_cast<ui::InstructPanel*>(bench.window.sidePanel()->panel(ui::ToolId::Instruct));
+        QCOMPARE(std::get<edits::Instruct>(*panel->work(QStringLiteral("x"))).seed, kLargest);
+        QVERIFY(panel->seedRow()->locked());
+        Bench other;
+        other.window.sidePanel()->setValues(bench.window.sidePanel()->values());
+        auto* again = static_cast<ui::InstructPanel*>(other.window.sidePanel()->panel(ui::ToolId::Instruct));
+        QCOMPARE(again->seedRow()->seed(), kLargest);
+        // What is no seed is not taken.
+        auto* field = again->seedRow()->findChild<QLineEdit*>();
+        field->selectAll();
+        QTest::keyClicks(field, QStringLiteral("-1x2.5"));
+        QCOMPARE(again->seedRow()->seed(), quint64(125));
+        field->selectAll();
+        QTest::keyClicks(field, QStringLiteral("99999999999999999999"));
+        QTest::keyClick(field, Qt::Key_Return);
+        QCOMPARE(field->text(), QStringLiteral("0"));
+    }
+
+    void whatGoesToTheTrashCanComeBack() {
+        Bench bench;
+        new GalleryLink(bench.session, bench.window);
+        bench.openPhoto();
+        bench.window.instructionBox()->setText(QStringLiteral("make it warmer"));
+        QTRY_VERIFY(bench.run()->isEnabled());
+        bench.run()->click();
+        QTRY_COMPARE_WITH_TIMEOUT(bench.session.gallery().count(), 4, 30000);
+        auto* list = bench.window.findChild<ui::ResultsStrip*>()->findChild<QListView*>();
+        list->setCurrentIndex(list->model()->index(0, 0));
+        QTest::keyClick(list, Qt::Key_Delete);
+        QTRY_COMPARE(bench.session.gallery().count(), 3);
+        QPushButton* undo = nullptr;
+        for (QPushButton* button : bench.window.errorStrip()->findChildren<QPushButton*>())
+            if (button->text() == QStringLiteral("Undo")) undo = button;
+        QVERIFY(undo);
+        undo->click();
+        QTRY_COMPARE(bench.session.gallery().count(), 4);
     }
 
     void themesAreReadable_data() {

@@ -1,6 +1,7 @@
 #include <QSignalSpy>
 #include <QSlider>
 #include <QSpinBox>
+#include <QMenu>
 #include <QTest>
 #include <QToolButton>
 #include <QUndoStack>
@@ -125,6 +126,39 @@ private Q_SLOTS:
         QVERIFY(!fixture.canvas.overlayVisible());
         fixture.canvas.setOverlayVisible(true);
         QVERIFY(fixture.button("mask_overlay")->isChecked());
+    }
+
+    void whatDoesNotFitGoesIntoTheMenu() {
+        Bar fixture;
+        const int whole = fixture.bar.sizeHint().width();
+        QVERIFY(fixture.button("mask_more")->isHidden());
+        int before = whole + 1;
+        for (const int width : {whole, whole - 1, 420, 360, 240}) {
+            fixture.bar.fit(width);
+            fixture.bar.adjustSize();
+            QVERIFY2(fixture.bar.width() <= width, qPrintable(QStringLiteral("%1 in %2").arg(fixture.bar.width()).arg(width)));
+            QVERIFY(fixture.bar.width() <= before);
+            before = fixture.bar.width();
+            // Nothing lies on anything else, and nothing is lost.
+            QList<QWidget*> shown;
+            for (QWidget* part : fixture.bar.findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly))
+                if (!part->isHidden()) shown << part;
+            for (QWidget* a : shown)
+                for (QWidget* b : shown) QVERIFY2(a == b || !a->geometry().intersects(b->geometry()), qPrintable(a->objectName() + " on " + b->objectName()));
+            if (width == whole) continue;
+            QMenu* menu = fixture.button("mask_more")->menu();
+            Q_EMIT menu->aboutToShow();
+            for (const char* name : {"mask_invert", "mask_clear", "mask_grow", "mask_shrink", "mask_feather", "mask_import", "mask_export"}) {
+                const QToolButton* button = fixture.button(name);
+                int entries = 0;
+                for (const QAction* action : menu->actions()) entries += action->text() == button->accessibleName();
+                QCOMPARE(entries, button->isHidden() ? 1 : 0);
+            }
+        }
+        for (QAction* action : fixture.button("mask_more")->menu()->actions())
+            if (action->text() == fixture.button("mask_invert")->accessibleName()) action->trigger();
+        QVERIFY(fixture.settle());
+        QCOMPARE(fixture.mask(5, 5), 255);
     }
 
     void everyControlHasANameAndAnIcon() {

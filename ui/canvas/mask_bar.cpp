@@ -4,6 +4,7 @@
 #include <QEvent>
 #include <QFrame>
 #include <QHBoxLayout>
+#include <QMenu>
 #include <QPainter>
 #include <QSignalBlocker>
 #include <QSlider>
@@ -20,6 +21,7 @@ namespace {
 
 constexpr int kSliderSteps = 300;  // of a size slider that is fine for small brushes and quick for large ones
 constexpr int kLargestBrush = 1000;
+constexpr int kTightest = 3;  // of the levels in which parts are put away
 
 int sizeAt(int position) {
     return int(std::lround(std::pow(kLargestBrush, double(position) / kSliderSteps)));
@@ -48,6 +50,7 @@ MaskBar::MaskBar(CanvasView* canvas, QWidget* parent)
     addOverlay();
     addSeparator();
     addFiles();
+    addMore();
     connect(canvas, &CanvasView::brushChanged, this, &MaskBar::showBrush);
     connect(canvas, &CanvasView::toolChanged, this, &MaskBar::showTool);
     connect(canvas, &CanvasView::overlayChanged, this, &MaskBar::showOverlayColour);
@@ -61,11 +64,39 @@ MaskBar::MaskBar(CanvasView* canvas, QWidget* parent)
     showState();
 }
 
-void MaskBar::setCompact(bool compact) {
+void MaskBar::fit(int width) {
+    for (int level = 0; level <= kTightest; ++level) {
+        showParts(level);
+        m_layout->invalidate();
+        if (m_layout->sizeHint().width() <= width) break;
+    }
+    m_layout->activate();
+}
+
+void MaskBar::showParts(int level) {
     for (QWidget* part : {static_cast<QWidget*>(m_sizePixels), static_cast<QWidget*>(m_hardness),
                           static_cast<QWidget*>(m_amount), static_cast<QWidget*>(m_import), static_cast<QWidget*>(m_export)})
-        part->setVisible(!compact);
-    m_layout->activate();
+        part->setVisible(level < 1);
+    for (QWidget* part : {m_invert, m_clear, m_grow, m_shrink, m_feather}) part->setVisible(level < 2);
+    for (QWidget* line : m_separators) line->setVisible(level < 2);
+    m_size->setVisible(level < kTightest);
+    m_more->setVisible(level > 0);
+}
+
+void MaskBar::addMore() {
+    m_more = addButton("more", [] {});
+    m_more->hide();
+    m_more->setPopupMode(QToolButton::InstantPopup);
+    m_more->setProperty("role", "menu");
+    m_more->setMenu(new QMenu(m_more));
+    connect(m_more->menu(), &QMenu::aboutToShow, this, &MaskBar::fillMore);
+}
+
+void MaskBar::fillMore() {
+    QMenu* menu = m_more->menu();
+    menu->clear();
+    for (QToolButton* button : {m_invert, m_clear, m_grow, m_shrink, m_feather, m_import, m_export})
+        if (button->isHidden()) menu->addAction(button->icon(), button->accessibleName(), button, &QToolButton::click);
 }
 
 QToolButton* MaskBar::addButton(const char* iconName, std::function<void()> action) {
@@ -145,9 +176,9 @@ void MaskBar::addSeparator() {
     auto* line = new QFrame(this);
     line->setFrameStyle(QFrame::VLine | QFrame::Plain);
     line->setForegroundRole(QPalette::Mid);
-    m_layout->addSpacing(4);
+    line->setFixedWidth(11);
     m_layout->addWidget(line);
-    m_layout->addSpacing(4);
+    m_separators.push_back(line);
 }
 
 void MaskBar::setDocument(document::Document* document) {
@@ -253,6 +284,7 @@ void MaskBar::retranslate() {
     say(m_colour, tr("Overlay colour"), tr("Choose the overlay's colour"));
     say(m_import, tr("Import mask"), tr("Import the mask from a picture"));
     say(m_export, tr("Export mask"), tr("Export the mask as a picture"));
+    say(m_more, tr("More mask tools"), tr("More mask tools"));
     m_sizePixels->setSuffix(tr(" px"));
     m_amount->setSuffix(tr(" px"));
     m_hardness->setSuffix(tr(" %"));

@@ -27,8 +27,9 @@ public:
     bool busy() const { return m_work.busy(); }
     int amount() const;  // pixels that grow, shrink and feather work by
     void setAmount(int pixels);
-    // For a narrow window: without the numbers and the file buttons, which are in the Mask menu too.
-    void setCompact(bool compact);
+    // Puts away what does not fit into `width`: first the numbers and files, then what works on the whole mask, then the
+    // size slider. The buttons that went are in the menu of the last one.
+    void fit(int width);
 
 public Q_SLOTS:
     void invert();
@@ -53,7 +54,10 @@ private:
     void addOperations();
     void addOverlay();
     void addFiles();
+    void addMore();
     void addSeparator();
+    void showParts(int level);
+    void fillMore();
     QToolButton* addButton(const char* iconName, std::function<void()> action);
     void addToolButton(const char* iconName, CanvasTool tool);
     void retranslate();
@@ -77,6 +81,8 @@ private:
     QToolButton* m_colour = nullptr;
     QToolButton* m_import = nullptr;
     QToolButton* m_export = nullptr;
+    QToolButton* m_more = nullptr;
+    std::vector<QWidget*> m_separators;
     QSlider* m_size = nullptr;
     QSpinBox* m_sizePixels = nullptr;
     QSpinBox* m_hardness = nullptr;

@@ -7,6 +7,7 @@
 #include <QLabel>
 #include <QPixmap>
 #include <QPushButton>
+#include <QScreen>
 #include <QSpinBox>
 #include <QTabWidget>
 #include <QVBoxLayout>
@@ -30,7 +31,7 @@ PreferencesDialog::PreferencesDialog(const Preferences& preferences, QWidget* pa
     column->setSpacing(12);
     column->addWidget(tabs, 1);
     column->addWidget(buttons);
-    resize(560, 480);
+    resize(QSize(560, 480).boundedTo(screen()->availableSize() - QSize(16, 48)));
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
 }
