@@ -27,6 +27,9 @@ QImage thumbnailOf(const std::filesystem::path& file) {
     return toQImage(image::resized(picture, fitLongSide(picture.size(), kThumbnail * 2)));
 }
 
+constexpr int kRoomy = 420;  // height from which the recent photos have room; they are in the File menu too
+constexpr int kLow = 240;    // and from which the line about the machine has
+
 // The picture in the middle of a square, so that all names stand on one line.
 QIcon squareIcon(const QImage& picture) {
     const int side = kThumbnail * 2;
@@ -110,13 +113,27 @@ void StartPage::setRecent(const std::vector<std::filesystem::path>& files) {
             }
         });
     }
-    m_recent->setVisible(!files.empty());
-    m_recentTitle->setVisible(!files.empty());
+    fit();
+}
+
+void StartPage::fit() {
+    const bool roomy = height() >= kRoomy;
+    layout()->setContentsMargins(roomy ? 32 : 16, roomy ? 32 : 12, roomy ? 32 : 16, roomy ? 16 : 8);
+    m_target->layout()->setContentsMargins(roomy ? 32 : 8, roomy ? 32 : 8, roomy ? 32 : 8, roomy ? 32 : 8);
+    m_target->layout()->setSpacing(roomy ? 16 : 8);
+    m_recent->setVisible(roomy && m_recent->count() > 0);
+    m_recentTitle->setVisible(roomy && m_recent->count() > 0);
+    m_machine->setVisible(!m_machine->text().isEmpty() && height() >= kLow);
+}
+
+void StartPage::resizeEvent(QResizeEvent* event) {
+    QFrame::resizeEvent(event);
+    fit();
 }
 
 void StartPage::setMachineLine(const QString& text) {
     m_machine->setText(text);
-    m_machine->setVisible(!text.isEmpty());
+    fit();
 }
 
 void StartPage::retranslate() {
