@@ -10,7 +10,7 @@ Job::Job(const Plan& plan, std::filesystem::path model, Runtime& runtime, Progre
       m_plan(plan),
       m_model(std::move(model)),
       m_runtime(runtime),
-      m_engine(need.engine),
+      m_engine(plan.need.engine),
       m_identity(m_model.empty() ? nullptr : std::make_unique<ModelIdentity>(m_model)),
       m_recipe(plan.request, plan.need.engine) {}
 
