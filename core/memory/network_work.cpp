@@ -9,8 +9,9 @@ namespace tintype::memory {
 
 namespace {
 
-// What the allocator keeps between tensors that come and go (measured).
-constexpr double kSlack = 1.12;
+// What the allocator and the library keep between tensors that come and go (measured): more in float32, where the
+// library rearranges pictures for its convolutions.
+double slack(const Numbers& numbers) { return numbers.half() ? 1.12 : 1.45; }
 
 std::string numbered(const std::string& name, std::size_t i) { return name + "." + std::to_string(i); }
 
@@ -183,7 +184,7 @@ double textWork(const Shapes& shapes, const Numbers& numbers) {
     return largest * static_cast<double>(numbers.bytes);
 }
 
-double unetWork(const Shapes& shapes, const Numbers& numbers, const Grid& latents) { return kSlack * UnetWork(shapes, numbers, latents).peak(); }
+double unetWork(const Shapes& shapes, const Numbers& numbers, const Grid& latents) { return slack(numbers) * UnetWork(shapes, numbers, latents).peak(); }
 
 double clipUnetWork(const Shapes& shapes, const Numbers& numbers, const Grid& latents) {
     // Layers over space go some frames at a time; those over time see the whole clip: it, its norm in float32 and back, the
@@ -203,11 +204,11 @@ double clipUnetWork(const Shapes& shapes, const Numbers& numbers, const Grid& la
     const double one = clip * first * bytes;
     skips = 5 * one;
     const double overTime = (numbers.half() ? 7 : 5) * one;
-    return kSlack * (skips + overTime) + unetWork(shapes, numbers, part);
+    return slack(numbers) * (skips + overTime) + unetWork(shapes, numbers, part);
 }
 
 double encodeWork(const Shapes& shapes, const Numbers& numbers, const Grid& pixels, Pictures pictures) {
-    if (pictures == Pictures::Strips) return kSlack * (2 * pictureBytes(pixels) + inStrips(shapes, numbers, pixels, "encoder", false));
+    if (pictures == Pictures::Strips) return slack(numbers) * (2 * pictureBytes(pixels) + inStrips(shapes, numbers, pixels, "encoder", false));
     AutoencoderWork encoder(shapes, numbers, pixels);
     LayerWork& work = encoder.work();
     work.conv("encoder.conv_in");
@@ -223,11 +224,11 @@ double encodeWork(const Shapes& shapes, const Numbers& numbers, const Grid& pixe
         encoder.take(work.outputs(down));
     }
     encoder.middle("encoder.mid_block");
-    return kSlack * (2 * pictureBytes(pixels) + encoder.peak());
+    return slack(numbers) * (2 * pictureBytes(pixels) + encoder.peak());
 }
 
 double decodeWork(const Shapes& shapes, const Numbers& numbers, const Grid& pixels, Pictures pictures) {
-    if (pictures == Pictures::Strips) return kSlack * (2 * pictureBytes(pixels) + inStrips(shapes, numbers, pixels, "decoder", true));
+    if (pictures == Pictures::Strips) return slack(numbers) * (2 * pictureBytes(pixels) + inStrips(shapes, numbers, pixels, "decoder", true));
     AutoencoderWork decoder(shapes, numbers, shrunk(pixels, shrinkOf(shapes)));
     LayerWork& work = decoder.work();
     decoder.take(work.outputs("decoder.conv_in"));
@@ -242,7 +243,7 @@ double decodeWork(const Shapes& shapes, const Numbers& numbers, const Grid& pixe
         decoder.take(work.outputs(up));
     }
     work.normSiluConv("decoder.conv_out");
-    return kSlack * std::max(decoder.peak(), 3 * pictureBytes(pixels));
+    return slack(numbers) * std::max(decoder.peak(), 3 * pictureBytes(pixels));
 }
 
 int shrinkOf(const Shapes& autoencoder) {
