@@ -99,7 +99,7 @@ void overcast(Job& job, float amount, float cool, float dim) {
 }  // namespace
 
 void applyFog(Job& job) {
-    const float thickness = 1.05f * job.amount / 0.5f;
+    const float thickness = 1.12f * job.amount / 0.5f;
     const cv::Mat density = veil(job.rgb.size(), job.seed, job.progress);
     addAir(job, distanceGuess(job.scene), density, thickness, airLight(job.scene), 0.92f);
 }
