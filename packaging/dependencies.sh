@@ -4,11 +4,17 @@
 build_packages=(
     build-essential cmake ninja-build ccache lld pkg-config
     qt6-base-dev "qt6-svg-dev|libqt6svg6-dev" "qt6-tools-dev" qt6-tools-dev-tools qt6-l10n-tools
-    libgl-dev libopencv-dev libtorch-dev
+    libgl-dev libopencv-dev
     libavcodec-dev libavformat-dev libavutil-dev libavfilter-dev libswscale-dev
     libjpeg-dev libpng-dev libtiff-dev libwebp-dev libheif-dev libjxl-dev
     liblcms2-dev libexiv2-dev nlohmann-json3-dev libcli11-dev libxcb1-dev
 )
+# Ubuntu 24.04 has no libtorch-dev: there the wheel of PyTorch is unpacked beside the build.
+libtorch_package=libtorch-dev
+wheel_packages=(python3-pip)
+wheel_folder=build-libtorch
+wheels=(torch==2.7.1)
+[ "$(uname -m)" != x86_64 ] || wheels+=(nvidia-cuda-runtime-cu12==12.6.77 nvidia-cuda-cupti-cu12==12.6.80)
 run_packages=(
     libopenblas0-pthread opencv-data libqt6sql6-sqlite qt6-image-formats-plugins qt6-translations-l10n
     qt6-wayland fonts-dejavu-core fonts-noto-cjk
@@ -70,10 +76,26 @@ install_missing() {
     "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"
 }
 
+# install_libtorch: the system's package, or the wheel where the system has none.
+install_libtorch() {
+    [ ! -f "$wheel_folder/torch/lib/libtorch_cpu.so" ] || return 0
+    if installed_package "$libtorch_package" || known_package "$libtorch_package"; then
+        install_missing "$libtorch_package"
+        return
+    fi
+    install_missing "${wheel_packages[@]}"
+    echo "Installing: ${wheels[*]} (into $wheel_folder)"
+    rm -rf "$wheel_folder.part"
+    python3 -m pip install --quiet --no-deps --only-binary=:all: --target "$wheel_folder.part" "${wheels[@]}"
+    mv "$wheel_folder.part" "$wheel_folder"
+}
+
 # configure_and_build TARGET...: Release, in build/.
 configure_and_build() {
     if [ ! -f build/build.ninja ]; then
-        cmake --preset release -DTINTYPE_BENCH="${TINTYPE_BENCH:-OFF}" >build.log 2>&1 || { tail -n 20 build.log >&2; return 1; }
+        local wheel=
+        [ ! -d "$wheel_folder" ] || wheel=$PWD/$wheel_folder
+        cmake --preset release -DTINTYPE_BENCH="${TINTYPE_BENCH:-OFF}" -DTINTYPE_TORCH_WHEEL="$wheel" >build.log 2>&1 || { tail -n 20 build.log >&2; return 1; }
     fi
     ninja -C build "$@"
 }

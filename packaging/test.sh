@@ -5,6 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 . packaging/dependencies.sh
 install_missing "${build_packages[@]}" "${run_packages[@]}" "${test_packages[@]}"
+install_libtorch
 configure_and_build
 # A test with a clock in it can fail on a machine that is busy with something else: such a failure is shown and the
 # test is run once more.

@@ -14,6 +14,7 @@ fi
 cd "$(dirname "$0")/.."
 . packaging/dependencies.sh
 install_missing "${build_packages[@]}" "${run_packages[@]}"
+install_libtorch
 configure_and_build tintype
 
 if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
