@@ -36,6 +36,13 @@ auto withXmp(Work work) -> decltype(work()) {
     return work();
 }
 
+// exiv2 0.28 gave its buffer accessors and made its members private.
+template <typename Buffer>
+Bytes bytesOf(const Buffer& buffer) {
+    if constexpr (requires { buffer.c_data(); }) return Bytes(buffer.c_data(), buffer.c_data() + buffer.size());
+    else return Bytes(buffer.pData_, buffer.pData_ + buffer.size_);
+}
+
 Exiv2::XmpData parsedXmp(ByteView packet) {
     Exiv2::XmpData data;
     if (packet.empty() || packet.size() > kLargestBlock) return data;
@@ -159,8 +166,7 @@ Bytes creditIptc(const Bytes& iptc) {
             if (datum.key() == "Iptc.Application2.Byline" || datum.key() == "Iptc.Application2.Copyright" ||
                 datum.key() == "Iptc.Envelope.CharacterSet")
                 credit.add(datum);
-        const Exiv2::DataBuf bytes = Exiv2::IptcParser::encode(credit);
-        return credit.empty() ? Bytes{} : Bytes(bytes.pData_, bytes.pData_ + bytes.size_);
+        return credit.empty() ? Bytes{} : bytesOf(Exiv2::IptcParser::encode(credit));
     } catch (const std::exception&) {
         return {};
     }
@@ -244,8 +250,7 @@ Bytes tiffWithBlocks(Bytes file, const Embedded& embedded) {
             addToTiff(*image, embedded);
             Exiv2::BasicIo& io = image->io();
             io.seek(0, Exiv2::BasicIo::beg);
-            const Exiv2::DataBuf bytes = io.read(static_cast<long>(io.size()));
-            return Bytes(bytes.pData_, bytes.pData_ + bytes.size_);
+            return bytesOf(io.read(static_cast<long>(io.size())));
         } catch (const std::exception&) {
             return file;
         }
