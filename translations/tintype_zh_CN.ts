@@ -2206,10 +2206,6 @@
         <translation>没有安装 %1 模型：请用 --model 指定，或导入一个。</translation>
     </message>
     <message>
-        <source>The model %1 cannot be run: this version has no %2 yet, only the built-in engine.</source>
-        <translation>无法运行模型 %1：此版本还没有 %2，只有内置引擎。</translation>
-    </message>
-    <message>
         <source>The model was told: %1</source>
         <translation>告诉模型的是：%1</translation>
     </message>
@@ -2260,10 +2256,6 @@
     <message>
         <source>The program&apos;s part for networks (%1) is not installed.</source>
         <translation>没有安装程序的网络部分（%1）。</translation>
-    </message>
-    <message>
-        <source>The program&apos;s part for networks is of another version than the program.</source>
-        <translation>程序的网络部分与程序版本不同。</translation>
     </message>
     <message>
         <source>None of the faces found (%1) can be restored: they are too small, turned away or cut.</source>
@@ -2729,6 +2721,54 @@
         <source>editing network</source>
         <translation>编辑网络</translation>
     </message>
+    <message>
+        <source>The flow scale is %1, but must be 0.25, 0.5, 1, 2 or 4.</source>
+        <translation>光流缩放为 %1，但必须是 0.25、0.5、1、2 或 4。</translation>
+    </message>
+    <message>
+        <source>Frames were not mixed across scene cuts: %1 of them.</source>
+        <translation>镜头切换处未混合画面：共 %1 帧。</translation>
+    </message>
+    <message>
+        <source>Memory is short: the picture is read and painted in strips, which takes longer.</source>
+        <translation>内存不足：图片将按条带读取和绘制，耗时更长。</translation>
+    </message>
+    <message>
+        <source>The network works at %1x%2 pixels instead of %3x%4, to stay within %5 of memory.</source>
+        <translation>为把内存控制在 %5 以内，网络以 %1x%2 像素处理，而不是 %3x%4。</translation>
+    </message>
+    <message>
+        <source>The program&apos;s part for networks (%1) was not built together with this program: build or install both anew.</source>
+        <translation>程序的网络部分（%1）与本程序不是一起构建的：请重新构建或安装两者。</translation>
+    </message>
+    <message>
+        <source>%1 is not a RIFE model of version 4: it has no tensor that ends in &quot;%2&quot;.</source>
+        <translation>%1 不是 RIFE 第 4 版的模型：其中没有以“%2”结尾的张量。</translation>
+    </message>
+    <message>
+        <source>Loading RIFE</source>
+        <translation>正在加载 RIFE</translation>
+    </message>
+    <message>
+        <source>%1 is a kind of RIFE that is not supported: it has the tensor &quot;%2&quot;.</source>
+        <translation>%1 是不支持的 RIFE 类型：其中有张量“%2”。</translation>
+    </message>
+    <message>
+        <source>The folder %1 holds no RIFE model: there is no flownet.pkl in it.</source>
+        <translation>文件夹 %1 中没有 RIFE 模型：缺少 flownet.pkl。</translation>
+    </message>
+    <message>
+        <source>The motion could not be followed in half precision and was computed again in full precision.</source>
+        <translation>半精度无法追踪运动，已用全精度重新计算。</translation>
+    </message>
+    <message>
+        <source>Memory does not suffice to interpolate at %1x%2 pixels.</source>
+        <translation>内存不足，无法以 %1x%2 像素插帧。</translation>
+    </message>
+    <message>
+        <source>To stay within the memory, motion was looked for in pictures of a smaller size.</source>
+        <translation>为不超出内存，已在缩小的画面中寻找运动。</translation>
+    </message>
 </context>
 <context>
     <name>tintype::app::CartoonMix</name>
@@ -2781,6 +2821,16 @@
     <message>
         <source>Saved as %1.</source>
         <translation>已保存为“%1”。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n result(s) moved to the trash.</source>
+        <translation>
+            <numerusform>已将 %n 个结果移到回收站。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
     </message>
 </context>
 <context>
@@ -3212,6 +3262,30 @@
         <source>Loading...</source>
         <translation>正在加载…</translation>
     </message>
+    <message>
+        <source>Side by side</source>
+        <translation>并排</translation>
+    </message>
+    <message>
+        <source>Show the pictures beside each other; the wheel zooms all of them</source>
+        <translation>并排显示图片；滚轮同时缩放全部</translation>
+    </message>
+    <message>
+        <source>Change map</source>
+        <translation>变化图</translation>
+    </message>
+    <message>
+        <source>Show where and how much the second differs from the first, with figures (C)</source>
+        <translation>显示第二张与第一张的差异位置和程度，并给出数值 (C)</translation>
+    </message>
+    <message>
+        <source>%1 of the pixels changed, %2 clearly.</source>
+        <translation>%1 的像素有变化，%2 变化明显。</translation>
+    </message>
+    <message>
+        <source>The face that changed most is about %1 alike (a rough measure).</source>
+        <translation>变化最大的人脸相似度约为 %1（粗略估计）。</translation>
+    </message>
 </context>
 <context>
     <name>tintype::ui::CropPanel</name>
@@ -3581,6 +3655,22 @@
         <source>Select two to nine pictures, then compare them (%1)</source>
         <translation>选择两到九张图片，然后比较（%1）</translation>
     </message>
+    <message>
+        <source>Results of one photo</source>
+        <translation>同一照片的结果</translation>
+    </message>
+    <message>
+        <source>Stacks</source>
+        <translation>堆叠</translation>
+    </message>
+    <message>
+        <source>Show the results of each photo as one stack; open it with Return or a double click</source>
+        <translation>把每张照片的结果显示为一叠；按回车或双击打开</translation>
+    </message>
+    <message>
+        <source>Back to all photos (Esc)</source>
+        <translation>返回全部照片 (Esc)</translation>
+    </message>
 </context>
 <context>
     <name>tintype::ui::GuidanceGridDialog</name>
@@ -3594,12 +3684,12 @@
     </message>
     <message>
         <source>Follow the text %1</source>
-        <translation>听话程度 %1</translation>
+        <translation>遵循文字 %1</translation>
     </message>
     <message>
         <source>Keep the photo
 %1</source>
-        <translation>原图保留度
+        <translation>保留照片
 %1</translation>
     </message>
     <message>
@@ -3608,7 +3698,7 @@
     </message>
     <message>
         <source>Follow the text %1, keep the photo %2</source>
-        <translation>听话程度 %1，原图保留度 %2</translation>
+        <translation>遵循文字 %1，保留照片 %2</translation>
     </message>
 </context>
 <context>
@@ -3896,6 +3986,12 @@
         <translation>%1
 %2 · %3
 %4 x %5 · 种子 %6</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more of this photo</source>
+        <translation>
+            <numerusform>%1，以及此照片的另外 %n 个</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4206,6 +4302,10 @@
         <source> %</source>
         <translation>%</translation>
     </message>
+    <message>
+        <source>More mask tools</source>
+        <translation>更多蒙版工具</translation>
+    </message>
 </context>
 <context>
     <name>tintype::ui::PreferencesDialog</name>
@@ -4443,6 +4543,10 @@
         <source>All results of all photos</source>
         <translation>所有照片的所有结果</translation>
     </message>
+    <message>
+        <source>Show in its folder</source>
+        <translation>在文件夹中显示</translation>
+    </message>
 </context>
 <context>
     <name>tintype::ui::RunBox</name>
@@ -4461,6 +4565,14 @@
     <message>
         <source>Needs %1 of %2 free</source>
         <translation>需要 %1，可用 %2</translation>
+    </message>
+    <message>
+        <source>Needs %1 of %2 free, at a smaller size than asked: more free memory gives a larger one.</source>
+        <translation>可用 %2，需要 %1，尺寸比要求的小：释放更多内存可得到更大的尺寸。</translation>
+    </message>
+    <message>
+        <source>Needs %1, but only %2 is free: choose a smaller size or close other programs.</source>
+        <translation>需要 %1，但只有 %2 可用：请选较小的尺寸或关闭其他程序。</translation>
     </message>
 </context>
 <context>

@@ -144,7 +144,7 @@ void CompareView::makeChanges() {
         if (generation != m_generation) return;
         m_changesPane.failed = !outcome.value;
         if (outcome.value) {
-            QString figures = tr("%1 of the pixels changed, %2 of them all clearly.").arg(percent(outcome.value->changed), percent(outcome.value->clearly));
+            QString figures = tr("%1 of the pixels changed, %2 clearly.").arg(percent(outcome.value->changed), percent(outcome.value->clearly));
             if (const auto likeness = outcome.value->likeness)
                 figures += QLatin1Char(' ') + tr("The face that changed most is about %1 alike (a rough measure).").arg(percent(*likeness));
             m_changesPane = {figures, outcome.value->picture, false, true};
