@@ -188,7 +188,8 @@ private Q_SLOTS:
         work.picture("b.png");
         QCOMPARE(work.run({"interpolate", "a.png", "b.png", "-o", "mid.png", "--at", "0.5"}).status, 0);
         QVERIFY(image::read(work.path("mid.png")).samePixels(image::read(work.path("a.png"))));
-        QCOMPARE(work.run({"interpolate", "a.png", "b.png", "-o", "mid.png"}).status, 2);
+        QCOMPARE(work.run({"interpolate", "a.png", "b.png", "-o", "between.png"}).status, 0);  // in the middle
+        QVERIFY(image::read(work.path("between.png")).samePixels(image::read(work.path("mid.png"))));
         QCOMPARE(work.run({"interpolate", "a.png", "-o", "mid.mp4"}).status, 2);
         QCOMPARE(work.run({"interpolate", "a.png", "b.png", "-o", "mid.png", "--at", "1.5"}).status, 2);
     }
