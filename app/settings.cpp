@@ -46,6 +46,7 @@ QJsonObject preferencesJson(const ui::Preferences& p) {
     return {{QStringLiteral("language"), static_cast<int>(p.language)},
             {QStringLiteral("theme"), static_cast<int>(p.theme)},
             {QStringLiteral("undoMemory"), static_cast<qint64>(p.undoMemory)},
+            {QStringLiteral("modelMemory"), static_cast<qint64>(p.modelMemory)},
             {QStringLiteral("overlay"), p.overlay.name(QColor::HexArgb)},
             {QStringLiteral("shortcuts"), keys}};
 }
@@ -56,6 +57,8 @@ ui::Preferences preferencesOf(const QJsonObject& json) {
     p.theme = choice<ui::Theme>(json, "theme", 4);
     const double undo = json.value(QStringLiteral("undoMemory")).toDouble(static_cast<double>(p.undoMemory));
     p.undoMemory = static_cast<quint64>(std::clamp(undo, 64.0 * (1 << 20), 64.0 * (1 << 30)));
+    const double model = json.value(QStringLiteral("modelMemory")).toDouble();
+    p.modelMemory = model >= 1 ? static_cast<quint64>(std::clamp(model, 1.0 * ui::kLeastModelMemory, 1.0 * ui::kMostModelMemory)) : 0;
     const QColor overlay(json.value(QStringLiteral("overlay")).toString());
     if (overlay.isValid()) p.overlay = overlay;
     const QJsonObject keys = json.value(QStringLiteral("shortcuts")).toObject();
@@ -105,15 +108,21 @@ QJsonObject Settings::toJson() const {
             {QStringLiteral("recent"), recent}};
 }
 
-void Settings::addRecent(const std::filesystem::path& file) {
+void Settings::addRecent(const std::filesystem::path& named) {
+    std::error_code error;
+    std::filesystem::path file = std::filesystem::absolute(named, error);  // the next start may be from elsewhere
+    if (error) file = named;
     std::erase(m_recent, file);
     m_recent.insert(m_recent.begin(), file);
     if (m_recent.size() > kMostRecent) m_recent.resize(kMostRecent);
 }
 
-void Settings::save() const {
-    const QByteArray bytes = QJsonDocument(toJson()).toJson();
-    writeFileSafely(m_file, {reinterpret_cast<const std::uint8_t*>(bytes.constData()), std::size_t(bytes.size())});
+QByteArray Settings::toBytes() const { return QJsonDocument(toJson()).toJson(); }
+
+void Settings::write(const std::filesystem::path& file, const QByteArray& bytes) {
+    writeFileSafely(file, {reinterpret_cast<const std::uint8_t*>(bytes.constData()), std::size_t(bytes.size())});
 }
+
+void Settings::save() const { write(m_file, toBytes()); }
 
 }  // namespace tintype::app

@@ -1,5 +1,5 @@
 // What is kept between starts, as one JSON file in the configuration folder: preferences, recent photos, the
-// window's place, each panel's values and the instruction history. Used by app/window.
+// window's place, each panel's values and the instruction history. Written by app/settings_writer.
 #pragma once
 
 #include <QByteArray>
@@ -37,6 +37,11 @@ public:
 
     // Throws Error(Disk).
     void save() const;
+
+    // The same in two parts, for a thread of its own.
+    const std::filesystem::path& file() const { return m_file; }
+    QByteArray toBytes() const;
+    static void write(const std::filesystem::path& file, const QByteArray& bytes);
 
 private:
     void read(const QJsonObject& json);

@@ -11,6 +11,7 @@
 #include "app/language.h"
 #include "app/session.h"
 #include "app/settings.h"
+#include "app/settings_writer.h"
 #include "app/termination.h"
 #include "core/base/error.h"
 #include "core/hardware/probe.h"
@@ -38,17 +39,6 @@ void restore(ui::MainWindow& window, const Settings& settings) {
     window.history().fromJson(settings.history);
     window.setRecentFiles(settings.recent());
     if (settings.geometry.isEmpty() || !window.restoreGeometry(settings.geometry)) window.resize(QSize(1280, 800).boundedTo(window.screen()->availableSize() - QSize(16, 48)));
-}
-
-void keep(ui::MainWindow& window, Settings& settings) {
-    settings.geometry = window.saveGeometry();
-    settings.panels = window.sidePanel()->values();
-    settings.history = window.history().toJson();
-    try {
-        settings.save();
-    } catch (const Error& error) {
-        window.errorStrip()->show(noticeOf(error.kind(), error.message()));
-    }
 }
 
 void showSession(ui::MainWindow& window, Session& session, Settings& settings) {
@@ -132,16 +122,16 @@ int showWindow(int argc, char** argv, const std::vector<std::filesystem::path>& 
     restore(window, settings);
     session.connectTo(window.intents());
     showSession(window, session, settings);
+    auto* writer = new SettingsWriter(window, session, settings);
     new GalleryLink(session, window);
     new GuidanceGrid(session.engine(), window);
-    QObject::connect(&window.intents(), &ui::Intents::preferencesChanged, &window, [&](const ui::Preferences& chosen) {
+    QObject::connect(&window.intents(), &ui::Intents::preferencesChanged, &window, [&, writer](const ui::Preferences& chosen) {
         const ui::Preferences before = std::exchange(settings.preferences, chosen);
         if (chosen.theme != before.theme) dress();
         if (chosen.language != before.language) language.choose(chosen.language);
         window.setPreferences(chosen);
-        keep(window, settings);
+        writer->writeSoon();
     });
-    QObject::connect(&window, &ui::MainWindow::closing, &window, [&] { keep(window, settings); });
     Termination termination;
     QObject::connect(&termination, &Termination::requested, &window, [&] { endInOrder(window, session); });
     window.show();

@@ -212,6 +212,7 @@ void MainWindow::setPreferences(const Preferences& preferences) {
     m_actions->setShortcuts(preferences.shortcuts);
     m_canvas->setOverlayColour(preferences.overlay);
     m_document.setUndoMemoryLimit(preferences.undoMemory);
+    m_run->refreshSoon();
 }
 
 void MainWindow::setRecentFiles(const std::vector<std::filesystem::path>& files) {

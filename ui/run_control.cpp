@@ -59,6 +59,7 @@ std::optional<edits::Request> RunControl::request() const {
     if (!work || !m_window.document().isOpen()) return std::nullopt;
     edits::Request request{std::move(*work), {}};
     edits::setPhoto(request, m_window.document().picture());
+    request.options.memoryLimit = m_window.preferences().modelMemory;
     const image::Mask& mask = m_window.document().mask();
     if (auto* erase = std::get_if<edits::Erase>(&request.work)) erase->mask = mask;
     auto* instruct = std::get_if<edits::Instruct>(&request.work);

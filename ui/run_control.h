@@ -27,6 +27,8 @@ public:
     // Why nothing can run now; empty: it can.
     QString obstacle() const;
     std::optional<edits::Request> request() const;
+    // Something outside changed what a run needs or may use.
+    void refreshSoon() { m_pause.start(); }
 
 private:
     void submit(std::optional<int> variations);

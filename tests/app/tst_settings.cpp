@@ -16,7 +16,7 @@ private Q_SLOTS:
         QTemporaryDir folder;
         const std::filesystem::path place = folder.path().toStdString();
         Settings settings(place);
-        settings.preferences = {ui::Language::Chinese, ui::Theme::HighContrast, quint64(3) << 30, QColor(1, 2, 3, 99),
+        settings.preferences = {ui::Language::Chinese, ui::Theme::HighContrast, quint64(3) << 30, quint64(6) << 30, QColor(1, 2, 3, 99),
                                 {{QStringLiteral("view.gallery"), QKeySequence(QStringLiteral("Ctrl+G"))}}};
         settings.geometry = QByteArray("\x01\x02\xff", 3);
         settings.panels = {{QStringLiteral("erase"), QJsonObject{{QStringLiteral("grow"), 9}}}};
@@ -37,6 +37,15 @@ private Q_SLOTS:
         QCOMPARE(settings.recent().size(), std::size_t(10));
         QCOMPARE(settings.recent().front(), std::filesystem::path("/p/9"));
         QCOMPARE(std::count(settings.recent().begin(), settings.recent().end(), std::filesystem::path("/p/9")), 1);
+    }
+
+    void aRelativeNameIsKeptAbsolute() {
+        QTemporaryDir folder;
+        Settings settings(folder.path().toStdString());
+        settings.addRecent("photo.jpg");
+        QCOMPARE(settings.recent().front(), std::filesystem::current_path() / "photo.jpg");
+        settings.addRecent(std::filesystem::current_path() / "photo.jpg");
+        QCOMPARE(settings.recent().size(), std::size_t(1));
     }
 
     void aDamagedFileIsSetAside_data() {
@@ -60,11 +69,12 @@ private Q_SLOTS:
         QTemporaryDir folder;
         const std::filesystem::path place = folder.path().toStdString();
         std::ofstream(place / "settings.json")
-            << R"({"preferences":{"theme":99,"language":-4,"undoMemory":-1,"overlay":"nonsense"},"recent":[5,"",null,"/a"]})";
+            << R"({"preferences":{"theme":99,"language":-4,"undoMemory":-1,"modelMemory":-5,"overlay":"nonsense"},"recent":[5,"",null,"/a"]})";
         const Settings settings(place);
         QVERIFY(settings.preferences.theme == ui::Theme::System);
         QVERIFY(settings.preferences.language == ui::Language::System);
         QVERIFY(settings.preferences.undoMemory >= (quint64(64) << 20));
+        QCOMPARE(settings.preferences.modelMemory, quint64(0));
         QVERIFY(settings.preferences.overlay.isValid());
         QCOMPARE(settings.recent().size(), std::size_t(1));
     }

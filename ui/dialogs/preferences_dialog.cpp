@@ -11,14 +11,34 @@
 #include <QSpinBox>
 #include <QTabWidget>
 #include <QVBoxLayout>
+#include <QValidator>
+#include <algorithm>
 
 #include "ui/dialogs/shortcut_editor.h"
 
 namespace tintype::ui {
 
+namespace {
+
+// A number of MiB, or nothing: then it is chosen automatically.
+class MemoryField : public QSpinBox {
+protected:
+    QValidator::State validate(QString& text, int& position) const override {
+        return bare(text).isEmpty() ? QValidator::Acceptable : QSpinBox::validate(text, position);
+    }
+    int valueFromText(const QString& text) const override {
+        return bare(text).isEmpty() ? minimum() : QSpinBox::valueFromText(text);
+    }
+
+private:
+    QString bare(QString text) const { return text.remove(suffix()).remove(specialValueText()).trimmed(); }
+};
+
+}  // namespace
+
 PreferencesDialog::PreferencesDialog(const Preferences& preferences, QWidget* parent)
     : QDialog(parent), m_before(preferences), m_colour(preferences.overlay), m_language(new QComboBox),
-      m_theme(new QComboBox), m_undo(new QSpinBox), m_overlay(new QPushButton),
+      m_theme(new QComboBox), m_undo(new QSpinBox), m_model(new MemoryField), m_overlay(new QPushButton),
       m_shortcuts(new ShortcutEditor(preferences.shortcuts)) {
     setWindowTitle(tr("Preferences"));
     auto* tabs = new QTabWidget;
@@ -51,6 +71,13 @@ QWidget* PreferencesDialog::makeGeneral() {
     m_undo->setSuffix(tr(" MiB"));
     m_undo->setValue(static_cast<int>(m_before.undoMemory >> 20));
     m_undo->setToolTip(tr("Older steps move to the disk when the history needs more than this."));
+    m_model->setRange(0, static_cast<int>(kMostModelMemory >> 20));
+    m_model->setSingleStep(512);
+    m_model->setSuffix(tr(" MiB"));
+    m_model->setSpecialValueText(tr("Automatic"));
+    m_model->setValue(static_cast<int>(m_before.modelMemory >> 20));
+    m_model->setToolTip(tr("The most memory a run may use. Empty: as much as is free."));
+    m_model->setAccessibleName(tr("Memory for models"));
     m_language->setAccessibleName(tr("Language"));
     m_theme->setAccessibleName(tr("Theme"));
     m_undo->setAccessibleName(tr("Memory for undo"));
@@ -62,6 +89,7 @@ QWidget* PreferencesDialog::makeGeneral() {
     form->addRow(tr("Language"), m_language);
     form->addRow(tr("Theme"), m_theme);
     form->addRow(tr("Memory for undo"), m_undo);
+    form->addRow(tr("Memory for models"), m_model);
     form->addRow(tr("Mask colour"), m_overlay);
     showColour();
     connect(m_overlay, &QPushButton::clicked, this, &PreferencesDialog::chooseColour);
@@ -87,6 +115,8 @@ Preferences PreferencesDialog::preferences() const {
     now.language = static_cast<Language>(m_language->currentData().toInt());
     now.theme = static_cast<Theme>(m_theme->currentData().toInt());
     now.undoMemory = quint64(m_undo->value()) << 20;
+    const quint64 model = quint64(m_model->value()) << 20;
+    now.modelMemory = model > 0 ? std::max(model, kLeastModelMemory) : 0;
     now.overlay = m_colour;
     now.shortcuts = m_shortcuts->changed();
     return now;

@@ -1,4 +1,4 @@
-// Language, theme, undo memory, mask colour and keys.
+// Language, theme, memory for undo and for models, mask colour and keys.
 #pragma once
 
 #include <QDialog>
@@ -30,6 +30,7 @@ private:
     QComboBox* m_language;
     QComboBox* m_theme;
     QSpinBox* m_undo;
+    QSpinBox* m_model;
     QPushButton* m_overlay;
     ShortcutEditor* m_shortcuts;
 };
