@@ -5,16 +5,40 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QSignalBlocker>
 #include <QSpinBox>
 #include <algorithm>
+#include <cmath>
 
 #include "ui/panels/disclosure.h"
 #include "ui/panels/seed_row.h"
 
 namespace tintype::ui {
 
+namespace {
+
+// The linked amount runs along these; its middle is the published default.
+constexpr double kMiddle = 50;
+constexpr double kText[] = {3.0, 7.5, 12.0};
+constexpr double kImage[] = {2.5, 1.5, 1.0};
+
+double along(const double (&stops)[3], double amount) {
+    const int part = amount < kMiddle ? 0 : 1;
+    return stops[part] + (stops[part + 1] - stops[part]) * (amount / kMiddle - part);
+}
+
+// Where a value lies on its way from the first stop to the last.
+double amountOf(const double (&stops)[3], double value) {
+    const double sign = stops[0] < stops[2] ? 1 : -1;
+    const int part = sign * value < sign * stops[1] ? 0 : 1;
+    const double share = (value - stops[part]) / (stops[part + 1] - stops[part]);
+    return std::clamp((part + share) * kMiddle, 0.0, 2 * kMiddle);
+}
+
+}  // namespace
+
 InstructPanel::InstructPanel(QWidget* parent)
-    : ToolPanel(parent), m_text(new SliderRow({1, 15, 7.5, 0.5, 1})), m_image(new SliderRow({1, 4, 1.5, 0.1, 1})),
+    : ToolPanel(parent), m_amount(new SliderRow({0, 100, kMiddle, 1, 0})), m_text(new SliderRow({1, 15, 7.5, 0.5, 1})), m_image(new SliderRow({1, 4, 1.5, 0.1, 1})),
       m_variationsName(new QLabel), m_variations(new QSpinBox), m_seed(new SeedRow), m_stepsName(new QLabel),
       m_steps(new QSpinBox), m_samplerName(new QLabel), m_sampler(new QComboBox), m_longSideName(new QLabel),
       m_longSide(new QComboBox), m_grid(new QPushButton) {
@@ -25,6 +49,7 @@ InstructPanel::InstructPanel(QWidget* parent)
     variations->addWidget(m_variationsName, 1);
     variations->addWidget(m_variations);
     m_more = new Disclosure(makeMore());
+    column()->addWidget(m_amount);
     column()->addWidget(m_text);
     column()->addWidget(m_image);
     column()->addLayout(variations);
@@ -32,8 +57,11 @@ InstructPanel::InstructPanel(QWidget* parent)
     column()->addWidget(m_grid);
     column()->addWidget(m_more);
     column()->addStretch(1);
-    connect(m_text, &SliderRow::valueChanged, this, &ToolPanel::changed);
-    connect(m_image, &SliderRow::valueChanged, this, &ToolPanel::changed);
+    connect(m_amount, &SliderRow::valueChanged, this, &InstructPanel::setAmount);
+    for (SliderRow* row : {m_text, m_image}) {
+        connect(row, &SliderRow::valueChanged, this, &InstructPanel::showAmount);
+        connect(row, &SliderRow::valueChanged, this, &ToolPanel::changed);
+    }
     connect(m_variations, &QSpinBox::valueChanged, this, &ToolPanel::changed);
     connect(m_seed, &SeedRow::changed, this, &ToolPanel::changed);
     connect(m_steps, &QSpinBox::valueChanged, this, &ToolPanel::changed);
@@ -70,6 +98,17 @@ void InstructPanel::setModel(bool there) {
 
 void InstructPanel::setEngine(const edits::Need& need) {
     if (m_steps->isEnabled() == need.builtIn) setModel(!need.builtIn);
+}
+
+void InstructPanel::setAmount(double amount) {
+    const QSignalBlocker text(m_text), image(m_image);
+    setGuidance(along(kText, amount), along(kImage, amount));
+    Q_EMIT changed();
+}
+
+void InstructPanel::showAmount() {
+    const QSignalBlocker quiet(m_amount);
+    m_amount->setValue(std::round((amountOf(kText, m_text->value()) + amountOf(kImage, m_image->value())) / 2));
 }
 
 void InstructPanel::setGuidance(double text, double image) {
@@ -137,6 +176,7 @@ void InstructPanel::setValues(const QJsonObject& values) {
 }
 
 void InstructPanel::retranslate() {
+    m_amount->setTexts(tr("Change amount"), tr("Moves the two below together: closer to the words, further from the photo."), tr("subtle"), tr("strong"));
     m_text->setTexts(tr("Follow the text"), tr("How strongly the words act on the picture."), tr("loosely"), tr("closely"));
     m_image->setTexts(tr("Keep the photo"), tr("How much of the photo stays as it was."), tr("change more"), tr("keep more"));
     m_variationsName->setText(tr("Variations"));

@@ -43,6 +43,11 @@ private:
     // Steps, sampler and working size are a network's.
     void setModel(bool there);
 
+    // Text and image guidance linked: one goes up while the other goes down.
+    void setAmount(double amount);
+    void showAmount();
+
+    SliderRow* m_amount;
     SliderRow* m_text;
     SliderRow* m_image;
     QLabel* m_variationsName;
