@@ -2,6 +2,7 @@
 #include <QAbstractItemView>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QPainter>
@@ -114,6 +115,11 @@ private Q_SLOTS:
         QSignalSpy compare(&strip, &ui::ResultsStrip::compareRequested);
         QTest::keyClick(list, Qt::Key_Space);
         QCOMPARE(compare.size(), 1);
+        // With nothing selected it is the newest.
+        list->clearSelection();
+        QTest::mouseClick(strip.findChild<QToolButton*>(QStringLiteral("strip_compare")), Qt::LeftButton);
+        QCOMPARE(compare.size(), 2);
+        QCOMPARE(compare.at(1).at(0).value<std::vector<gallery::ItemId>>(), std::vector<gallery::ItemId>{list->model()->index(0, 0).data(ui::ItemModel::IdRole).toLongLong()});
     }
 
     void keysOfResultsCanBeChanged() {
@@ -204,6 +210,53 @@ private Q_SLOTS:
         for (auto* box : page.findChildren<QCheckBox*>())
             if (box->text() == QStringLiteral("Stacks")) box->setChecked(false);
         QCOMPARE(model->rowCount(), 10);
+    }
+
+    void aStackIsRatedAndRemovedByItsNewest() {
+        const QString first = std::exchange(m_key, QStringLiteral("another photo"));
+        addResults(edits::Tool::Erase, 2);
+        m_key = first;
+        ui::GalleryPage page;
+        page.setGallery(m_gallery.get());
+        page.resize(1000, 700);
+        page.show();
+        auto* grid = page.findChild<QListView*>();
+        auto* model = grid->model();
+        const auto says = [&page](const QString& words) {
+            for (QLabel* label : page.findChildren<QLabel*>())
+                if (label->isVisible() && label->text().contains(words)) return true;
+            return false;
+        };
+        QPushButton* open = nullptr;
+        for (QPushButton* button : page.findChildren<QPushButton*>())
+            if (button->text() == QStringLiteral("Show all 5 results")) open = button;
+        QVERIFY(!open);
+        grid->setCurrentIndex(model->index(1, 0));
+        QVERIFY(says(QStringLiteral("The newest of 5 results of this photo")));
+        const auto newest = page.selected().at(0);
+        QTest::keyClick(grid, Qt::Key_4);
+        QTRY_COMPARE(m_gallery->item(newest)->stars, 4);
+        gallery::Filter rated;
+        rated.minStars = 1;
+        QCOMPARE(m_gallery->items(rated).size(), std::size_t(1));
+        QCOMPARE(page.selected(), std::vector<gallery::ItemId>{newest});
+        QTest::keyClick(grid, Qt::Key_Delete);
+        QTRY_VERIFY(!m_gallery->item(newest));
+        QVERIFY(says(QStringLiteral("The others of this photo stay")));
+        // The same photo stays chosen, shown by its next result.
+        QCOMPARE(model->rowCount(), 2);
+        QCOMPARE(grid->currentIndex().row(), 1);
+        QVERIFY(says(QStringLiteral("The newest of 4 results of this photo")));
+        for (QPushButton* button : page.findChildren<QPushButton*>())
+            if (button->text() == QStringLiteral("Show all 4 results")) open = button;
+        QVERIFY(open && open->isVisible());
+        open->click();
+        QCOMPARE(model->rowCount(), 4);
+        QVERIFY(!open->isVisible());
+        QVERIFY(!says(QStringLiteral("The newest of")));
+        // Back among the stacks, the one that was open is chosen.
+        QTest::keyClick(&page, Qt::Key_Escape);
+        QCOMPARE(grid->currentIndex().row(), 1);
     }
 
     void theBarFitsANarrowPage() {

@@ -30,7 +30,7 @@ QString summaryOf(const QString& recipe) {
 
 DetailsPane::DetailsPane(QWidget* parent)
     : QWidget(parent), m_picture(new QLabel(this)), m_title(new QLabel(this)), m_facts(new QLabel(this)),
-      m_recipe(new QPlainTextEdit(this)), m_open(new QPushButton(this)), m_reuse(new QPushButton(this)),
+      m_recipe(new QPlainTextEdit(this)), m_stack(new QPushButton(this)), m_open(new QPushButton(this)), m_reuse(new QPushButton(this)),
       m_folder(new QPushButton(this)), m_remove(new QPushButton(this)) {
     m_picture->setAlignment(Qt::AlignCenter);
     m_picture->setMinimumHeight(200);
@@ -51,7 +51,8 @@ DetailsPane::DetailsPane(QWidget* parent)
         layout->addWidget(widget);
     layout->addWidget(m_recipe, 1);
     layout->addStretch();
-    for (QPushButton* button : {m_open, m_reuse, m_folder, m_remove}) layout->addWidget(button);
+    for (QPushButton* button : {m_stack, m_open, m_reuse, m_folder, m_remove}) layout->addWidget(button);
+    connect(m_stack, &QPushButton::clicked, this, &DetailsPane::stackRequested);
     connect(m_open, &QPushButton::clicked, this, &DetailsPane::openRequested);
     connect(m_reuse, &QPushButton::clicked, this, &DetailsPane::reuseRequested);
     connect(m_folder, &QPushButton::clicked, this, &DetailsPane::folderRequested);
@@ -64,13 +65,15 @@ void DetailsPane::retranslate() {
     m_recipe->setAccessibleName(tr("Recipe"));
     m_reuse->setText(tr("Use these settings again"));
     m_folder->setText(tr("Show in its folder"));
-    m_remove->setText(tr("Move to the trash"));
+    m_stack->setText(m_item ? tr("Show all %1 results").arg(m_item->alike) : QString());
+    m_remove->setText(stacked() ? tr("Move this one to the trash") : tr("Move to the trash"));
     m_open->setText(m_item && m_item->clip ? tr("Play") : tr("Use as the photo"));
 }
 
 QString DetailsPane::factsOf(const gallery::Item& item) const {
     const QLocale locale;
     QStringList lines;
+    if (stacked()) lines << tr("The newest of %1 results of this photo. Ratings and the trash act on this one alone.").arg(item.alike);
     lines << engineTitle(item.engine);
     lines << tr("%1 x %2 pixels").arg(item.size.width).arg(item.size.height);
     lines << locale.toString(QDateTime::fromMSecsSinceEpoch(item.createdMs), QLocale::ShortFormat);
@@ -87,6 +90,7 @@ void DetailsPane::show(const std::optional<gallery::Item>& item, const QImage& t
     m_recipe->setPlainText(item ? summaryOf(item->recipe) : QString());
     m_recipe->setVisible(item.has_value());
     for (QPushButton* button : {m_open, m_reuse, m_folder, m_remove}) button->setVisible(item.has_value());
+    m_stack->setVisible(stacked());
     retranslate();
 }
 

@@ -20,6 +20,7 @@ public:
     void show(const std::optional<gallery::Item>& item, const QImage& thumbnail);
 
 Q_SIGNALS:
+    void stackRequested();
     void openRequested();
     void reuseRequested();
     void folderRequested();
@@ -30,6 +31,7 @@ protected:
 
 private:
     void retranslate();
+    bool stacked() const { return m_item && m_item->alike > 1; }  // it stands for others, too
     QString factsOf(const gallery::Item& item) const;
 
     std::optional<gallery::Item> m_item;
@@ -37,6 +39,7 @@ private:
     QLabel* m_title;
     QLabel* m_facts;
     QPlainTextEdit* m_recipe;
+    QPushButton* m_stack;
     QPushButton* m_open;
     QPushButton* m_reuse;
     QPushButton* m_folder;

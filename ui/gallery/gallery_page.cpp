@@ -45,10 +45,12 @@ GalleryPage::GalleryPage(QWidget* parent)
     connect(m_sheet, &QPushButton::clicked, this, [this] { Q_EMIT contactSheetRequested(selected()); });
     connect(m_grid, &QListView::activated, this, &GalleryPage::activate);
     connect(m_grid->selectionModel(), &QItemSelectionModel::selectionChanged, this, &GalleryPage::refresh);
+    connect(m_model, &QAbstractItemModel::modelReset, this, &GalleryPage::chooseAgain);
     connect(m_model, &QAbstractItemModel::modelReset, this, &GalleryPage::refresh);
     connect(m_model, &QAbstractItemModel::rowsInserted, this, &GalleryPage::refresh);
     connect(m_model, &QAbstractItemModel::rowsRemoved, this, &GalleryPage::refresh);
     connect(m_model, &QAbstractItemModel::dataChanged, this, &GalleryPage::refresh);
+    connect(m_details, &DetailsPane::stackRequested, this, [this] { activate(m_model->index(m_model->rowOf(current()))); });
     connect(m_details, &DetailsPane::openRequested, this, [this] { Q_EMIT chosen(current()); });
     connect(m_details, &DetailsPane::reuseRequested, this, [this] { Q_EMIT reuseRequested(current()); });
     connect(m_details, &DetailsPane::folderRequested, this, [this] { Q_EMIT folderRequested(current()); });
@@ -201,11 +203,19 @@ void GalleryPage::applyFilter() {
 }
 
 void GalleryPage::openStack(const QString& photoKey) {
+    if (!m_stack.isEmpty()) m_photo = m_stack;
     m_stack = photoKey;
     retranslate();
     applyFilter();
-    if (m_model->rowCount() > 0) m_grid->setCurrentIndex(m_model->index(0));
+    if (m_model->rowCount() > 0 && selected().empty()) m_grid->setCurrentIndex(m_model->index(0));
     m_grid->setFocus();
+}
+
+// A list of stacks is read anew with each change: the chosen photo stays chosen.
+void GalleryPage::chooseAgain() {
+    if (m_model->filter().listing != gallery::Listing::Stacks) return;
+    for (int row = 0; row < m_model->rowCount(); ++row)
+        if (m_model->at(row).photoKey == m_photo) return m_grid->setCurrentIndex(m_model->index(row));
 }
 
 void GalleryPage::activate(const QModelIndex& index) {
@@ -230,6 +240,11 @@ gallery::ItemId GalleryPage::current() const {
     return ids.empty() ? 0 : ids.front();
 }
 
+int GalleryPage::alikeOf(gallery::ItemId id) const {
+    const int row = m_model->rowOf(id);
+    return row < 0 ? 1 : m_model->at(row).alike;
+}
+
 void GalleryPage::refresh() {
     const auto ids = selected();
     m_compare->setEnabled(ids.size() >= 2);
@@ -237,15 +252,19 @@ void GalleryPage::refresh() {
     m_sheet->setEnabled(any);
     m_grid->setVisible(any);
     m_empty->setVisible(!any);
-    const auto item = ids.empty() || !m_gallery ? std::nullopt : m_gallery->item(ids.front());
+    auto item = ids.empty() || !m_gallery ? std::nullopt : m_gallery->item(ids.front());
+    if (item) item->alike = alikeOf(item->id);
+    if (item) m_photo = item->photoKey;
     m_details->show(item, item ? m_gallery->thumbnail(item->id) : QImage());
 }
 
 void GalleryPage::removeSelected() {
     const auto ids = selected();
     if (ids.empty() || !m_gallery) return;
+    const bool others = ids.size() == 1 && alikeOf(ids.front()) > 1;
     m_gallery->remove(ids);
-    m_undoText->setText(tr("%n result(s) moved to the trash.", nullptr, static_cast<int>(ids.size())));
+    m_undoText->setText(others ? tr("The newest result moved to the trash. The others of this photo stay.")
+                               : tr("%n result(s) moved to the trash.", nullptr, static_cast<int>(ids.size())));
     m_undoBar->show();
 }
 

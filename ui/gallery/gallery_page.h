@@ -54,12 +54,14 @@ private:
     void openStack(const QString& photoKey);
     void activate(const QModelIndex& index);
     void goBack();  // out of a stack, else out of the gallery
+    void chooseAgain();
     void refresh();
     void removeSelected();
     void rate(int stars);
     void toggleRejected();
     void doKey(const ResultKey& key);
     gallery::ItemId current() const;  // 0: none
+    int alikeOf(gallery::ItemId id) const;  // results the shown one stands for
 
     ResultKeys m_keys;
     gallery::Gallery* m_gallery = nullptr;
@@ -77,6 +79,7 @@ private:
     QCheckBox* m_rejected;
     QCheckBox* m_stacks;
     QString m_stack;  // the photo whose results are shown; empty: all
+    QString m_photo;  // whose result was chosen last
     QPushButton* m_compare;
     QPushButton* m_sheet;
     QLabel* m_empty;

@@ -71,8 +71,8 @@ ResultsStrip::ResultsStrip(QWidget* parent)
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(8, 4, 8, 4);
     row->setSpacing(4);
-    row->addWidget(m_original);
-    row->addWidget(m_busy);
+    row->addWidget(m_original, 0, Qt::AlignTop);  // in line with the results, which leave room for a scroll bar
+    row->addWidget(m_busy, 0, Qt::AlignTop);
     row->addWidget(m_hint, 1);
     row->addWidget(m_list, 1);
     buildButtons();
@@ -132,7 +132,7 @@ void ResultsStrip::buildButtons() {
     m_star = stripButton("star", this);
     m_reject = stripButton("reject", this);
     m_all = stripButton("gallery", this);
-    connect(m_compare, &QToolButton::clicked, this, [this] { Q_EMIT compareRequested(selected()); });
+    connect(m_compare, &QToolButton::clicked, this, &ResultsStrip::compare);
     connect(m_star, &QToolButton::clicked, this, [this] {
         const auto ids = selected();
         const auto item = ids.empty() ? std::nullopt : m_gallery->item(ids.front());
@@ -208,6 +208,14 @@ void ResultsStrip::refreshButtons() {
     m_list->setVisible(any);
 }
 
+// What is selected; else the newest picture, beside the original.
+void ResultsStrip::compare() {
+    auto ids = selected();
+    for (int row = 0; ids.empty() && row < m_model->rowCount(); ++row)
+        if (!m_model->at(row).clip) ids.push_back(m_model->at(row).id);
+    if (!ids.empty()) Q_EMIT compareRequested(ids);
+}
+
 void ResultsStrip::rate(int stars) {
     for (const gallery::ItemId id : selected()) m_gallery->setStars(id, stars);
 }
@@ -224,7 +232,7 @@ void ResultsStrip::showMenu(const QPoint& position) {
     QMenu menu(this);
     menu.addAction(m_model->at(index.row()).clip ? tr("Play") : tr("Use as the photo"), this, [this, id] { Q_EMIT chosen(id); });
     menu.addAction(tr("Use these settings again"), this, [this, id] { Q_EMIT reuseRequested(id); });
-    menu.addAction(tr("Compare"), this, [this] { Q_EMIT compareRequested(selected()); });
+    menu.addAction(tr("Compare"), this, &ResultsStrip::compare);
     menu.addAction(tr("Show in its folder"), this, [this, id] { Q_EMIT folderRequested(id); });
     menu.addSeparator();
     menu.addAction(tr("Move to the trash"), this, &ResultsStrip::removeSelected);
@@ -234,7 +242,7 @@ void ResultsStrip::showMenu(const QPoint& position) {
 void ResultsStrip::doKey(const ResultKey& key) {
     if (!m_gallery) return;
     switch (key.command) {
-        case ResultKey::Command::Compare: return Q_EMIT compareRequested(selected());
+        case ResultKey::Command::Compare: return compare();
         case ResultKey::Command::Rate: return rate(key.stars);
         case ResultKey::Command::Reject: return toggleRejected();
         case ResultKey::Command::Remove: return removeSelected();

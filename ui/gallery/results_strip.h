@@ -55,6 +55,7 @@ private:
     static QString hint();
     void refreshButtons();
     void showMenu(const QPoint& position);
+    void compare();
     void rate(int stars);
     void toggleRejected();
     void doKey(const ResultKey& key);
