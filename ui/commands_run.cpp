@@ -49,8 +49,8 @@ void connectHelpCommands(MainWindow& window) {
     QObject::connect(actions.at("help.guide"), &QAction::triggered, &window, [&window] { GuideDialog(&window).exec(); });
     QObject::connect(actions.at("help.about"), &QAction::triggered, &window, [&window] { AboutDialog(&window).exec(); });
     QObject::connect(window.sidePanel(), &SidePanel::modelInfoRequested, &window, [&window](ToolId) {
-        window.errorStrip()->show({Severity::Note, MainWindow::tr("Published models are not part of this version yet."),
-                                   MainWindow::tr("The built-in engine does this tool's work until one can be installed."), {},
+        window.errorStrip()->show({Severity::Note, MainWindow::tr("The published model does this tool's work as soon as it is installed."),
+                                   MainWindow::tr("Download its file or folder, then run: tintype models import PATH"), {},
                                    QStringLiteral("model")});
     });
 }

@@ -15,7 +15,7 @@ InstructionAdvice::InstructionAdvice(QWidget* parent) : QWidget(parent), m_line(
     m_line->setProperty("role", "quiet");
     m_line->setTextFormat(Qt::RichText);
     m_line->setWordWrap(true);
-    m_rewrite->setProperty("role", "button");
+    m_rewrite->setProperty("role", "link");  // no taller than the words: the photo above stays where it is
     m_rewrite->setFocusPolicy(Qt::StrongFocus);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
@@ -46,8 +46,8 @@ void InstructionAdvice::showTranslation(const QString& instruction) {
         const QString text = QString::fromStdString(part.text).toHtmlEscaped();
         marked += part.known ? text : QStringLiteral("<b><u>%1</u></b>").arg(text);
     }
-    QString html = tr("The model reads: %1").arg(marked);
-    QString plain = tr("The model reads: %1").arg(m_english);
+    QString html = tr("The model reads: %1.").arg(marked);
+    QString plain = tr("The model reads: %1.").arg(m_english);
     if (!translation.complete()) {
         QStringList unknown;
         for (const std::string& word : translation.unknown()) unknown << QString::fromStdString(word);

@@ -175,7 +175,10 @@ void InstructionBox::takeRewrite(const QString& text) {
 void InstructionBox::updateHint() {
     const bool advises = m_reader == TextReader::Model && m_purpose == TextPurpose::Instruction;
     m_advice->advise(advises ? text().simplified() : QString());
-    m_hint->setVisible(!advises || text().simplified().isEmpty());
+    const bool advised = advises && !m_advice->isHidden();
+    m_hint->setVisible(!advised);
+    // A line in any case: the photo above does not move while somebody types.
+    if (advises && !text().simplified().isEmpty()) return m_hint->setText(tr("Return runs."));
     const std::string words = text().simplified().toStdString();
     std::vector<std::string> unknown;
     QString understood;

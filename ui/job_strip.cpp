@@ -6,6 +6,7 @@
 #include <QLabel>
 #include <QProgressBar>
 #include <QToolButton>
+#include <algorithm>
 #include <cmath>
 
 #include "core/edits/recipe.h"
@@ -49,7 +50,7 @@ JobStrip::JobStrip(engine::Engine& engine, Actions& actions, QWidget* parent)
     m_queue->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     for (QToolButton* button : {m_cancel, m_queue}) {
         button->setAutoRaise(true);
-        button->setFocusPolicy(Qt::StrongFocus);
+        button->setFocusPolicy(Qt::TabFocus);  // a click leaves the keyboard where it is
     }
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(12, 4, 8, 4);
@@ -71,6 +72,8 @@ JobStrip::JobStrip(engine::Engine& engine, Actions& actions, QWidget* parent)
     connect(&m_engine, &engine::Engine::started, this, &JobStrip::update);
     connect(&m_engine, &engine::Engine::progressed, this,
             [this](engine::JobId, const Tick& tick, qint64 elapsed, qint64 remaining) { showTick(tick, elapsed, remaining); });
+    m_clock.setInterval(1000);
+    connect(&m_clock, &QTimer::timeout, this, &JobStrip::showTime);
     update();
 }
 
@@ -108,11 +111,12 @@ void JobStrip::update() {
     m_cancel->setAccessibleName(m_cancel->toolTip());
     m_bar->setAccessibleName(tr("Progress of the job"));
     if (!running) {
+        m_clock.stop();
         m_stage->setText(m_idle);
     } else if (before != m_running) {
         m_cancel->setEnabled(true);
         m_bar->setRange(0, 0);
-        m_time->clear();
+        m_clock.start();
         m_stage->setText(jobTitle(running->request));
         showTick(running->tick, running->elapsedMs, running->remainingMs);
     }
@@ -126,8 +130,16 @@ void JobStrip::showTick(const Tick& tick, qint64 elapsedMs, qint64 remainingMs) 
         m_bar->setRange(0, 1000);
         m_bar->setValue(static_cast<int>(std::lround(tick.fraction * 1000)));
     }
-    m_time->setText(remainingMs >= 0 ? tr("%1, %2 left").arg(durationText(elapsedMs), durationText(remainingMs))
-                                     : durationText(elapsedMs));
+    m_elapsedMs = elapsedMs;
+    m_remainingMs = remainingMs;
+    m_sinceTick.start();
+    showTime();
+}
+
+void JobStrip::showTime() {
+    const qint64 since = m_sinceTick.isValid() ? m_sinceTick.elapsed() : 0;
+    const QString elapsed = durationText(m_elapsedMs + since);
+    m_time->setText(m_remainingMs < 0 ? elapsed : tr("%1, %2 left").arg(elapsed, durationText(std::max<qint64>(0, m_remainingMs - since))));
 }
 
 void JobStrip::changeEvent(QEvent* event) {

@@ -1,7 +1,9 @@
 // The status line: what runs, how far, how long still, and the queue. Listens to the engine itself.
 #pragma once
 
+#include <QElapsedTimer>
 #include <QFrame>
+#include <QTimer>
 
 #include "core/engine/engine.h"
 
@@ -36,6 +38,7 @@ protected:
 private:
     void update();
     void showTick(const Tick& tick, qint64 elapsedMs, qint64 remainingMs);
+    void showTime();  // goes on between two ticks: a step may take minutes
 
     engine::Engine& m_engine;
     QLabel* m_stage;
@@ -47,6 +50,10 @@ private:
     QAction* m_pause;
     QString m_idle;
     engine::JobId m_running = 0;
+    qint64 m_elapsedMs = 0;     // at the last tick
+    qint64 m_remainingMs = -1;  // below 0: not known
+    QElapsedTimer m_sinceTick;
+    QTimer m_clock;
 };
 
 }  // namespace tintype::ui

@@ -138,8 +138,8 @@ QPushButton[role="accent"] { background: palette(highlight); color: palette(high
 QPushButton[role="accent"]:focus { border: 2px solid palette(text); padding: 7px 15px; }
 QPushButton[role="accent"]:disabled { background: palette(button); color: palette(shadow);
     border: 1px solid palette(mid); }
-QPushButton[role="link"] { border: none; background: transparent; color: palette(link); padding: 2px 0; text-align: left; }
-QPushButton[role="link"]:hover, QPushButton[role="link"]:focus { text-decoration: underline; }
+QPushButton[role="link"], QToolButton[role="link"] { border: none; background: transparent; color: palette(link); padding: 2px 0; text-align: left; }
+QPushButton[role="link"]:hover, QPushButton[role="link"]:focus, QToolButton[role="link"]:hover, QToolButton[role="link"]:focus { text-decoration: underline; }
 QPlainTextEdit, QListWidget, QTreeWidget { border: 1px solid palette(mid); border-radius: 5px;
     background: palette(base); padding: 3px 6px; }
 QPlainTextEdit:focus, QListWidget:focus, QTreeWidget:focus { border: 1px solid palette(highlight); }
