@@ -3396,6 +3396,18 @@
         <source>Select a result to see how it was made.</source>
         <translation>选择一个结果，查看它是如何生成的。</translation>
     </message>
+    <message>
+        <source>Show all %1 results</source>
+        <translation>显示全部 %1 个结果</translation>
+    </message>
+    <message>
+        <source>Move this one to the trash</source>
+        <translation>将此结果移到回收站</translation>
+    </message>
+    <message>
+        <source>The newest of %1 results of this photo. Ratings and the trash act on this one alone.</source>
+        <translation>此照片 %1 个结果中最新的一个。评分和回收站只作用于这一个。</translation>
+    </message>
 </context>
 <context>
     <name>tintype::ui::ErasePanel</name>
@@ -3671,6 +3683,10 @@
         <source>Back to all photos (Esc)</source>
         <translation>返回全部照片 (Esc)</translation>
     </message>
+    <message>
+        <source>The newest result moved to the trash. The others of this photo stay.</source>
+        <translation>最新的结果已移到回收站，此照片的其他结果保留。</translation>
+    </message>
 </context>
 <context>
     <name>tintype::ui::GuidanceGridDialog</name>
@@ -3873,13 +3889,25 @@
         <source>Small versions at several strengths, to choose from.</source>
         <translation>几种强度的小图，供你选择。</translation>
     </message>
+    <message>
+        <source>Change amount</source>
+        <translation>改变程度</translation>
+    </message>
+    <message>
+        <source>Moves the two below together: closer to the words, further from the photo.</source>
+        <translation>同时移动下面两项：更贴近文字，更远离照片。</translation>
+    </message>
+    <message>
+        <source>subtle</source>
+        <translation>细微</translation>
+    </message>
+    <message>
+        <source>strong</source>
+        <translation>强烈</translation>
+    </message>
 </context>
 <context>
     <name>tintype::ui::InstructionAdvice</name>
-    <message>
-        <source>The model reads: %1</source>
-        <translation>模型读到：%1</translation>
-    </message>
     <message>
         <source>Not translated: %1.</source>
         <translation>未翻译：%1。</translation>
@@ -3899,6 +3927,10 @@
     <message>
         <source>Say it as: %1</source>
         <translation>改说成：%1</translation>
+    </message>
+    <message>
+        <source>The model reads: %1.</source>
+        <translation>模型读到：%1。</translation>
     </message>
 </context>
 <context>
@@ -3962,6 +3994,10 @@
     <message>
         <source>Instructions you ran before</source>
         <translation>运行过的指令</translation>
+    </message>
+    <message>
+        <source>Return runs.</source>
+        <translation>按回车键运行。</translation>
     </message>
 </context>
 <context>
@@ -4100,14 +4136,6 @@
         <translation>PNG 图片 (*.png)</translation>
     </message>
     <message>
-        <source>Published models are not part of this version yet.</source>
-        <translation>本版本尚不支持已发布的模型。</translation>
-    </message>
-    <message>
-        <source>The built-in engine does this tool&apos;s work until one can be installed.</source>
-        <translation>在可以安装模型之前，此工具由内置引擎完成。</translation>
-    </message>
-    <message>
         <source>Open a photo first.</source>
         <translation>请先打开一张照片。</translation>
     </message>
@@ -4154,6 +4182,14 @@
     <message>
         <source>Photo</source>
         <translation>照片</translation>
+    </message>
+    <message>
+        <source>The published model does this tool&apos;s work as soon as it is installed.</source>
+        <translation>安装已发布的模型后，此工具即由该模型完成。</translation>
+    </message>
+    <message>
+        <source>Download its file or folder, then run: tintype models import PATH</source>
+        <translation>下载模型文件或文件夹，然后运行：tintype models import 路径</translation>
     </message>
 </context>
 <context>
@@ -4360,6 +4396,18 @@
     <message>
         <source>Mask colour</source>
         <translation>蒙版颜色</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>The most memory a run may use. Empty: as much as is free.</source>
+        <translation>一次运行最多可用的内存。留空：使用全部空闲内存。</translation>
+    </message>
+    <message>
+        <source>Memory for models</source>
+        <translation>模型内存</translation>
     </message>
 </context>
 <context>
