@@ -60,6 +60,21 @@ private Q_SLOTS:
         QVERIFY(fixture.document.mask() == square({800, 600}));
     }
 
+    void shrinkingTakesTheAmountFromEachSide() {
+        Bar fixture;
+        fixture.document.replaceMask(square({800, 600}), "Square");
+        fixture.bar.setAmount(10);
+        QTest::mouseClick(fixture.button("mask_shrink"), Qt::LeftButton);
+        QVERIFY(fixture.settle());
+        QCOMPARE(fixture.document.mask().bounds(), (Rect{210, 210, 80, 80}));
+        fixture.bar.setAmount(60);
+        fixture.bar.shrink();
+        QVERIFY(fixture.settle());
+        QVERIFY(fixture.document.mask().bounds().empty());
+        fixture.document.undoStack().undo();
+        QCOMPARE(fixture.document.mask().bounds(), (Rect{210, 210, 80, 80}));
+    }
+
     void clearingAnEmptyMaskIsNoStep() {
         Bar fixture;
         fixture.bar.clear();
