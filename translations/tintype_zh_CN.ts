@@ -4406,8 +4406,8 @@
         <translation>一次运行最多可用的内存。留空：使用全部空闲内存。</translation>
     </message>
     <message>
-        <source>Memory for models</source>
-        <translation>模型内存</translation>
+        <source>Memory for a run</source>
+        <translation>每次运行的内存</translation>
     </message>
 </context>
 <context>

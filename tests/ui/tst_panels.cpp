@@ -128,7 +128,7 @@ private Q_SLOTS:
         QCOMPARE(dialog.preferences().modelMemory, quint64(0));
         QSpinBox* limit = nullptr;
         for (QSpinBox* box : dialog.findChildren<QSpinBox*>())
-            if (box->accessibleName() == QStringLiteral("Memory for models")) limit = box;
+            if (box->accessibleName() == QStringLiteral("Memory for a run")) limit = box;
         QVERIFY(limit);
         QCOMPARE(limit->text(), QStringLiteral("Automatic"));
         dialog.show();

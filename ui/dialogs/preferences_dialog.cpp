@@ -77,7 +77,7 @@ QWidget* PreferencesDialog::makeGeneral() {
     m_model->setSpecialValueText(tr("Automatic"));
     m_model->setValue(static_cast<int>(m_before.modelMemory >> 20));
     m_model->setToolTip(tr("The most memory a run may use. Empty: as much as is free."));
-    m_model->setAccessibleName(tr("Memory for models"));
+    m_model->setAccessibleName(tr("Memory for a run"));
     m_language->setAccessibleName(tr("Language"));
     m_theme->setAccessibleName(tr("Theme"));
     m_undo->setAccessibleName(tr("Memory for undo"));
@@ -89,7 +89,7 @@ QWidget* PreferencesDialog::makeGeneral() {
     form->addRow(tr("Language"), m_language);
     form->addRow(tr("Theme"), m_theme);
     form->addRow(tr("Memory for undo"), m_undo);
-    form->addRow(tr("Memory for models"), m_model);
+    form->addRow(tr("Memory for a run"), m_model);
     form->addRow(tr("Mask colour"), m_overlay);
     showColour();
     connect(m_overlay, &QPushButton::clicked, this, &PreferencesDialog::chooseColour);
