@@ -1,6 +1,8 @@
 #include <QAccessible>
 #include <QApplication>
+#include <QLabel>
 #include <QLineEdit>
+#include <QLocale>
 #include <QListView>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -140,6 +142,61 @@ private Q_SLOTS:
         QTest::mouseClick(apply, Qt::LeftButton);
         QTRY_VERIFY(bench.session.document().modified());
         QCOMPARE(static_cast<ui::AdjustPanel*>(panel)->adjustment(), image::Adjustment{});
+    }
+
+    void theMemoryLimitReachesRunsAndTheirForecast() {
+        std::uint64_t limit = 1;
+        Bench bench([&limit](const edits::Request& request, Progress&, const edits::Listener&) {
+            limit = request.options.memoryLimit;
+            return edits::Result{edits::Tool::Edit, "Fake", true, {}, 0.1, 0};
+        });
+        bench.openPhoto();
+        bench.window.instructionBox()->setText(QStringLiteral("make it warmer"));
+        QTRY_VERIFY(bench.run()->isEnabled());
+        bench.run()->click();
+        QTRY_COMPARE(limit, std::uint64_t(0));
+        ui::Preferences chosen;
+        chosen.modelMemory = quint64(777) << 20;
+        bench.window.setPreferences(chosen);
+        const auto forecast = [&bench] {
+            for (QLabel* label : bench.window.sidePanel()->runBox()->findChildren<QLabel*>())
+                if (label->text().contains(QLocale().formattedDataSize(qint64(777) << 20, 1))) return true;
+            return false;
+        };
+        QTRY_VERIFY(forecast());
+        bench.run()->click();
+        QTRY_COMPARE(limit, std::uint64_t(777) << 20);
+    }
+
+    // By Tab alone: every part of the editor once, left to right and top to bottom, and round again.
+    void tabWalksTheWholeWindow() {
+        Bench bench;
+        bench.openPhoto();
+        bench.window.instructionBox()->setText(QStringLiteral("make it warmer"));
+        QTRY_VERIFY(bench.run()->isEnabled());
+        QVERIFY(QTest::qWaitForWindowActive(&bench.window));
+        bench.window.canvas()->setFocus();
+        std::vector<QWidget*> order;
+        for (int i = 0; i < 120; ++i) {
+            QWidget* now = QApplication::focusWidget();
+            QVERIFY(now);
+            if (!order.empty() && now == order.front()) break;
+            QVERIFY2(std::find(order.begin(), order.end(), now) == order.end(), now->metaObject()->className());
+            QVERIFY(now->isVisible() && now->isEnabled());
+            order.push_back(now);
+            QTest::keyClick(now, Qt::Key_Tab);
+        }
+        QCOMPARE(QApplication::focusWidget(), order.front());
+        const auto at = [&order](const QWidget* part) {
+            for (std::size_t i = 0; i < order.size(); ++i)
+                if (part == order[i] || part->isAncestorOf(order[i])) return static_cast<int>(i);
+            return -1;
+        };
+        // Canvas, then the line below it, then the panel with Run at its end, then the strips.
+        const int text = at(bench.window.instructionBox()), panel = at(bench.window.sidePanel()->current()), run = at(bench.run());
+        QVERIFY2(0 < text && text < panel && panel < run, qPrintable(QStringLiteral("%1 %2 %3").arg(text).arg(panel).arg(run)));
+        QVERIFY(at(bench.window.maskBar()) >= 0);
+        QVERIFY(at(bench.window.findChild<ui::ToolRail*>()) >= 0);
     }
 
     void rotateFromTheKeyboard() {

@@ -23,6 +23,7 @@ class RunBox : public QWidget {
 
 public:
     explicit RunBox(QAction* run, QWidget* parent = nullptr);
+    QPushButton* button() { return m_button; }
 
     // obstacle: why Run cannot be pressed; empty: it can. waits: a job runs, this one would be queued.
     void setState(const QString& obstacle, bool waits);

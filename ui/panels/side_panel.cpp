@@ -7,6 +7,7 @@
 #include <QScrollBar>
 #include <QStackedWidget>
 #include <QVBoxLayout>
+#include <vector>
 
 #include "ui/panels/run_box.h"
 #include "ui/qt_text.h"
@@ -54,10 +55,24 @@ ToolPanel* SidePanel::panel(ToolId tool) {
     const QString key = QLatin1String(toolKey(tool));
     if (m_values.contains(key)) panel->setValues(m_values.value(key).toObject());
     m_stack->addWidget(panel);
+    orderTabs(*panel);
     connect(panel, &ToolPanel::changed, this, [this, panel] {
         if (panel == m_stack->currentWidget()) Q_EMIT changed();
     });
     return panel;
+}
+
+// Panels are made late; by Tab they come before Run all the same.
+void SidePanel::orderTabs(const QWidget& panel) {
+    std::vector<QWidget*> parts;
+    for (QWidget* part = panel.nextInFocusChain(); part != &panel; part = part->nextInFocusChain())
+        if (panel.isAncestorOf(part) && (part->focusPolicy() & Qt::TabFocus) && !part->focusProxy()) parts.push_back(part);
+    QWidget* before = m_modelHint;
+    for (QWidget* part : parts) {
+        setTabOrder(before, part);
+        before = part;
+    }
+    setTabOrder(before, m_runBox->button());
 }
 
 void SidePanel::setTool(ToolId tool) {

@@ -50,6 +50,7 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
+    void orderTabs(const QWidget& panel);
     void showTexts();
 
     Factory m_factory;
