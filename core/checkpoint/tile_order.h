@@ -4,6 +4,8 @@
 
 #include <ATen/ATen.h>
 
+#include <array>
+
 namespace tintype::checkpoint {
 
 // The columns of a tile and the pairs of inputs it holds.
@@ -16,6 +18,9 @@ bool fitsTiles(at::IntArrayRef sizes);
 // weight: float32, float16 or bfloat16, contiguous, fitsTiles(), or with another number of taps -> bfloat16 [out/16, taps, in/32, 16, 32], where
 // [n][tap][k][r][2c + b] is the weight of output 16n + c and input 32k + 2r + b. As many bytes as plain bfloat16.
 at::Tensor inTileOrder(const at::Tensor& weight);
+// The same into memory of the caller's: bfloat16, contiguous, of the tiledSizes().
+void bringIntoTileOrder(const at::Tensor& weight, at::Tensor& result);
+std::array<std::int64_t, 5> tiledSizes(at::IntArrayRef sizes);
 // The way back: -> [out, in] or [out, in, side, side], bfloat16.
 at::Tensor fromTileOrder(const at::Tensor& tiled, at::IntArrayRef sizes);
 

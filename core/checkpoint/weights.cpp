@@ -1,5 +1,6 @@
 #include "core/checkpoint/weights.h"
 
+#include "core/checkpoint/large_pages.h"
 #include "core/checkpoint/refuse.h"
 #include "core/checkpoint/tile_order.h"
 
@@ -24,18 +25,52 @@ bool inTiles(const std::string& name, const at::Tensor& source, const Placement&
     return name.ends_with("weight") && !name.ends_with("embedding.weight") && fitsTiles(source.sizes());
 }
 
-at::Tensor placed(const Checkpoint& checkpoint, const std::string& name, const Placement& placement) {
+// Smaller ones are left to the library's allocator.
+constexpr std::int64_t kLarge = 256 << 10;
+
+// Memory for the weights that are converted, shared by those of one file.
+class Room {
+public:
+    Room(const Checkpoint& checkpoint, const Placement& placement) : m_pages(bytesOf(checkpoint, placement)) {}
+
+    // Undefined numbers on the CPU.
+    at::Tensor take(at::IntArrayRef sizes, c10::ScalarType type) {
+        const auto bytes = c10::multiply_integers(sizes) * static_cast<std::int64_t>(c10::elementSize(type));
+        if (bytes < kLarge) return at::empty(sizes, type);
+        const auto piece = m_pages.take(static_cast<std::size_t>(bytes));
+        return at::from_blob(piece.get(), sizes, [piece](void*) {}, at::TensorOptions().dtype(type));
+    }
+
+private:
+    static std::size_t bytesOf(const Checkpoint& checkpoint, const Placement& placement) {
+        std::size_t sum = 0;
+        for (const std::string& name : checkpoint.names())
+            sum += LargePages::roundUp(static_cast<std::size_t>(c10::multiply_integers(checkpoint.sizes(name))) * c10::elementSize(placement.type));
+        return sum;
+    }
+
+    LargePages m_pages;
+};
+
+at::Tensor tiled(const at::Tensor& source, Room& room) {
+    at::Tensor result = room.take(tiledSizes(source.sizes()), at::kBFloat16);
+    bringIntoTileOrder(source.contiguous(), result);
+    return result;
+}
+
+at::Tensor converted(const at::Tensor& source, const Placement& placement, Room& room) {
+    const bool channelsLast = placement.layout != Layout::Plain && source.dim() == 4;
+    const auto format = channelsLast ? at::MemoryFormat::ChannelsLast : at::MemoryFormat::Contiguous;
+    if (!placement.device.is_cpu() || channelsLast || source.scalar_type() == placement.type)
+        return source.to(at::TensorOptions().dtype(placement.type).device(placement.device)).contiguous(format);
+    at::Tensor result = room.take(source.sizes(), placement.type);
+    return result.copy_(source);
+}
+
+at::Tensor placed(const Checkpoint& checkpoint, const std::string& name, const Placement& placement, Room& room) {
     const at::Tensor source = checkpoint.tensor(name);
     if (!source.is_floating_point()) return source.to(placement.device).clone();
-    if (inTiles(name, source, placement)) {
-        const at::Tensor result = inTileOrder(source.contiguous());
-        checkpoint.release(name);
-        return result;
-    }
-    const bool channelsLast = placement.layout != Layout::Plain && source.dim() == 4;
-    const auto options = at::TensorOptions().dtype(placement.type).device(placement.device);
-    const auto format = channelsLast ? at::MemoryFormat::ChannelsLast : at::MemoryFormat::Contiguous;
-    const at::Tensor result = source.to(options, /*non_blocking=*/false, /*copy=*/false).contiguous(format);
+    const at::Tensor result = inTiles(name, source, placement) ? tiled(source, room) : converted(source, placement, room);
     if (!result.is_alias_of(source)) checkpoint.release(name);
     return result;
 }
@@ -53,8 +88,9 @@ Weights Weights::load(const Checkpoint& checkpoint, const Placement& placement, 
     weights.m_store = std::make_shared<Store>();
     weights.m_store->path = checkpoint.path();
     weights.m_store->placement = placement;
+    Room room(checkpoint, placement);
     for (const std::string& name : checkpoint.names()) {
-        weights.m_store->parameters[name] = {placed(checkpoint, name, placement), checkpoint.sizes(name), false};
+        weights.m_store->parameters[name] = {placed(checkpoint, name, placement, room), checkpoint.sizes(name), false};
         progress.step();
     }
     return weights;

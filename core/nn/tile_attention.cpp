@@ -157,7 +157,7 @@ TINTYPE_TILES void scoreBlock(const Work& work, const Number* keys, std::int64_t
     for (std::int64_t column = 0; column < width; column += kBlock) {
         const Number* columns = keys + (key + column) / kSide * depths * kTileNumbers;
         clearSums();
-        multiply(rows, rows + kSide * depth, depth * 2, columns, columns + depths * kTileNumbers, depths);
+        multiply<Columns::Near>(rows, rows + kSide * depth, depth * 2, columns, columns + depths * kTileNumbers, depths);
         storeSums(work.scores + column, kScorePitch);
     }
 }
@@ -181,7 +181,7 @@ TINTYPE_TILES void valueBlock(const Work& work, const Number* values, std::int64
     for (; column + kBlock <= pitch; column += kBlock) {
         const Number* columns = values + column / kSide * panel + key / kDepth * kTileNumbers;
         loadSums(sums + column, pitch);
-        multiply(weights, weights + kSide * kPitch, kPitch * 2, columns, columns + panel, depths);
+        multiply<Columns::Near>(weights, weights + kSide * kPitch, kPitch * 2, columns, columns + panel, depths);
         storeSums(sums + column, pitch);
     }
     if (column == pitch) return;

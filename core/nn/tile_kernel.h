@@ -16,11 +16,14 @@
 
 #include <cstdint>
 
+#include "core/checkpoint/transpose16.h"
+
 #define TINTYPE_TILES __attribute__((target("avx512f,avx512bw,avx512vl,avx512dq,avx512vbmi,avx512bf16,amx-tile,amx-bf16")))
 #define TINTYPE_TILES_INLINE TINTYPE_TILES __attribute__((always_inline)) inline
 
 namespace tintype::nn::tiles {
 
+using checkpoint::transpose16;
 using Number = at::BFloat16;
 
 constexpr std::int64_t kSide = 16;    // rows of a tile, and its float columns
@@ -45,17 +48,25 @@ public:
     TileSession& operator=(const TileSession&) = delete;
 };
 
+// Whether the columns that come next are brought nearer: not where they are in first-level cache in any case.
+enum class Columns { Near, Far };
+
 // sums += rows x columns over `depths` tiles of 32. row0, row1: 16 rows each, `pitch` bytes apart; column0, column1:
 // weights in tile order. Rows that do not begin at a multiple of 64 bytes cost six times as much.
+template <Columns kColumns>
 TINTYPE_TILES_INLINE void multiply(const Number* row0, const Number* row1, std::int64_t pitch, const Number* column0, const Number* column1,
                                    std::int64_t depths) {
+    const auto fetch = [](const Number* column) __attribute__((always_inline)) {
+        if constexpr (kColumns == Columns::Far)
+            for (int line = 0; line < 16; ++line) _mm_prefetch(reinterpret_cast<const char*>(column + kTileNumbers) + 64 * line, _MM_HINT_T0);
+    };
     for (std::int64_t i = 0; i < depths; ++i) {
         _tile_loadd(4, row0, pitch);
         _tile_loadd(6, column0, 64);
-        for (int line = 0; line < 16; ++line) _mm_prefetch(reinterpret_cast<const char*>(column0 + kTileNumbers) + 64 * line, _MM_HINT_T0);
+        fetch(column0);
         _tile_dpbf16ps(0, 4, 6);
         _tile_loadd(7, column1, 64);
-        for (int line = 0; line < 16; ++line) _mm_prefetch(reinterpret_cast<const char*>(column1 + kTileNumbers) + 64 * line, _MM_HINT_T0);
+        fetch(column1);
         _tile_dpbf16ps(1, 4, 7);
         _tile_loadd(5, row1, pitch);
         _tile_dpbf16ps(2, 5, 6);
@@ -115,28 +126,6 @@ TINTYPE_TILES_INLINE void store16(Number* to, __m512 x) {
 // The lowest `count` of 32.
 TINTYPE_TILES_INLINE __mmask32 maskOf32(std::int64_t count) {
     return count >= 32 ? 0xffffffffU : count <= 0 ? 0U : (1U << count) - 1U;
-}
-
-// 16 rows of 16 words become columns.
-TINTYPE_TILES_INLINE void transpose16(__m512i* rows) {
-    __m512i pairs[16], fours[16];
-    for (int i = 0; i < 16; i += 2) {
-        pairs[i] = _mm512_unpacklo_epi32(rows[i], rows[i + 1]);
-        pairs[i + 1] = _mm512_unpackhi_epi32(rows[i], rows[i + 1]);
-    }
-    for (int i = 0; i < 16; i += 4)
-        for (int half = 0; half < 2; ++half) {
-            fours[i + 2 * half] = _mm512_unpacklo_epi64(pairs[i + half], pairs[i + half + 2]);
-            fours[i + 2 * half + 1] = _mm512_unpackhi_epi64(pairs[i + half], pairs[i + half + 2]);
-        }
-    for (int i = 0; i < 4; ++i) {
-        const __m512i upper = _mm512_shuffle_i32x4(fours[i], fours[i + 4], 0x88), lower = _mm512_shuffle_i32x4(fours[i + 8], fours[i + 12], 0x88);
-        const __m512i upperOdd = _mm512_shuffle_i32x4(fours[i], fours[i + 4], 0xdd), lowerOdd = _mm512_shuffle_i32x4(fours[i + 8], fours[i + 12], 0xdd);
-        rows[i] = _mm512_shuffle_i32x4(upper, lower, 0x88);
-        rows[i + 8] = _mm512_shuffle_i32x4(upper, lower, 0xdd);
-        rows[i + 4] = _mm512_shuffle_i32x4(upperOdd, lowerOdd, 0x88);
-        rows[i + 12] = _mm512_shuffle_i32x4(upperOdd, lowerOdd, 0xdd);
-    }
 }
 
 // 2^x, to a relative error of 3e-6; 0 far below.

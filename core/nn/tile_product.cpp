@@ -94,7 +94,7 @@ TINTYPE_TILES void block(const Product& p, const RowTile& upper, const RowTile* 
     alignas(64) float sums[kBlock * kBlock];
     clearSums();
     for (const std::int64_t shift : p.shifts) {
-        multiply(upper.first + shift, last + shift, p.pitch * 2, column0, column1, p.depths);
+        multiply<Columns::Far>(upper.first + shift, last + shift, p.pitch * 2, column0, column1, p.depths);
         column0 += p.depths * kTileNumbers;
         column1 += p.depths * kTileNumbers;
     }
