@@ -130,10 +130,15 @@ TINTYPE_TILES void raise(Work& work, std::int64_t row, float largest) {
 TINTYPE_TILES_INLINE void softmaxRow(Work& work, const PowersOfTwo& powers, std::int64_t row, float* scores, std::int64_t visible, std::int64_t width) {
     for (std::int64_t i = visible; i < width; ++i) scores[i] = kHidden;
     __m512 top0 = _mm512_loadu_ps(scores), top1 = _mm512_loadu_ps(scores + kSide);
+    // The largest of two numbers, and the conversion to an integer, forget a NaN.
+    __mmask16 invalid = _mm512_cmp_ps_mask(top0, top1, _CMP_UNORD_Q);
     for (std::int64_t i = kDepth; i < width; i += kDepth) {
-        top0 = _mm512_max_ps(top0, _mm512_loadu_ps(scores + i));
-        top1 = _mm512_max_ps(top1, _mm512_loadu_ps(scores + i + kSide));
+        const __m512 one = _mm512_loadu_ps(scores + i), two = _mm512_loadu_ps(scores + i + kSide);
+        invalid |= _mm512_cmp_ps_mask(one, two, _CMP_UNORD_Q);
+        top0 = _mm512_max_ps(top0, one);
+        top1 = _mm512_max_ps(top1, two);
     }
+    if (invalid) _mm512_store_ps(work.totals[row], _mm512_set1_ps(std::numeric_limits<float>::quiet_NaN()));
     const __m512 top = _mm512_mul_ps(_mm512_max_ps(top0, top1), _mm512_set1_ps(work.scale));
     if (_mm512_cmp_ps_mask(top, _mm512_set1_ps(work.largest[row] + kHeadroom), _CMP_GT_OQ)) raise(work, row, _mm512_reduce_max_ps(top));
     constexpr float kUnit = 128.0F;

@@ -3,6 +3,7 @@
 #include <QTest>
 
 #include <cmath>
+#include <limits>
 
 #include "core/checkpoint/tile_order.h"
 #include "core/nn/device.h"
@@ -22,6 +23,15 @@ double roundings(const at::Tensor& found, const at::Tensor& expected) {
     if (found.sizes() != expected.sizes()) return 1e9;
     const at::Tensor allowed = expected.abs() / 256.0 + 1.0 / 512.0 * expected.abs().mean();
     return ((found.to(at::kFloat) - expected).abs() / allowed).max().item<double>();
+}
+
+// With all scores at once, in float32.
+at::Tensor wholeAttention(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, std::int64_t heads, bool causal) {
+    const std::int64_t size = q.size(2) / heads;
+    const auto split = [&](const at::Tensor& x) { return x.to(at::kFloat).reshape({x.size(0), x.size(1), heads, size}).transpose(1, 2); };
+    at::Tensor scores = at::matmul(split(q), split(k).transpose(2, 3)) / std::sqrt(static_cast<double>(size));
+    if (causal) scores.masked_fill_(at::ones({q.size(1), k.size(1)}, at::kBool).triu(1), -INFINITY);
+    return at::matmul(at::softmax(scores, -1), split(v)).transpose(1, 2).reshape(q.sizes());
 }
 
 #define NEED_TILES \
@@ -48,7 +58,12 @@ private Q_SLOTS:
         QTest::addColumn<std::vector<qint64>>("sizes");
         QTest::newRow("matrix") << std::vector<qint64>{48, 96};
         QTest::newRow("1x1") << std::vector<qint64>{16, 32, 1, 1};
+        QTest::newRow("2x2") << std::vector<qint64>{32, 64, 2, 2};
         QTest::newRow("3x3") << std::vector<qint64>{32, 64, 3, 3};
+        QTest::newRow("one tile of 3x3") << std::vector<qint64>{16, 32, 3, 3};
+        QTest::newRow("wide") << std::vector<qint64>{1280, 960};
+        QTest::newRow("wide 3x3") << std::vector<qint64>{320, 960, 3, 3};
+        QTest::newRow("odd panels") << std::vector<qint64>{1280 + 16, 1280};
     }
     void tileOrderComesBack() {
         QFETCH(std::vector<qint64>, sizes);
@@ -110,6 +125,14 @@ private Q_SLOTS:
             const at::Tensor y = tiles::linear(in, weight, {{}, {}, activation}).select(1, 0).to(at::kFloat);
             QVERIFY((y - at::relu(x.to(at::kFloat))).abs().le(x.to(at::kFloat).abs() * 0.005).all().item<bool>());
         }
+        for (double far = -30.0; far < 30.0; far += 7 * 0.25) {
+            in.select(1, 0).copy_(at::arange(7) * 0.25 + far);
+            const at::Tensor y = tiles::linear(in, weight, {{}, {}, tiles::Activation::Gelu}).select(1, 0).to(at::kFloat);
+            // Numbers below the normal ones slow every product that meets them.
+            QVERIFY(at::logical_or(y == 0, y.abs() >= std::numeric_limits<float>::min()).all().item<bool>());
+            QVERIFY((y - at::gelu(in.select(1, 0).to(at::kFloat))).abs().le(1e-6 + 0.005 * y.abs()).all().item<bool>());
+        }
+        in.select(1, 0).copy_(x);
         in[0][0] = NAN;
         QVERIFY(tiles::linear(in, weight, {{}, {}, tiles::Activation::QuickGelu}).isnan().any().item<bool>());
     }
@@ -197,14 +220,69 @@ private Q_SLOTS:
         QFETCH(bool, causal);
         QFETCH(double, spread);
         const at::Tensor q = numbers({2, queries, heads * size}, spread), k = numbers({2, keys, heads * size}), v = numbers({2, keys, heads * size});
-        const auto split = [&](const at::Tensor& x) { return x.to(at::kFloat).reshape({2, x.size(1), heads, size}).transpose(1, 2); };
-        at::Tensor scores = at::matmul(split(q), split(k).transpose(2, 3)) / std::sqrt(double(size));
-        if (causal) scores.masked_fill_(at::ones({queries, keys}, at::kBool).triu(1), -INFINITY);
-        const at::Tensor expected = at::matmul(at::softmax(scores, -1), split(v)).transpose(1, 2).reshape(q.sizes());
+        const at::Tensor expected = wholeAttention(q, k, v, heads, causal);
         const at::Tensor found = tiles::attention(q, k, v, heads, causal);
         // The weights are rounded before the second product: their errors add up like noise.
         const double apart = (found.to(at::kFloat) - expected).abs().max().item<double>() / expected.abs().max().item<double>();
         QVERIFY2(apart < 0.008, qPrintable(QString::number(apart)));
+    }
+    // Scores that climb from one block of keys to the next by far more than a weight may grow before sums are scaled again.
+    void scoresThatClimb_data() {
+        QTest::addColumn<double>("from");
+        QTest::addColumn<double>("to");
+        QTest::newRow("climb") << 0.0 << 600.0;
+        QTest::newRow("climb a little") << 0.0 << 12.0;
+        QTest::newRow("fall") << 600.0 << 0.0;
+        QTest::newRow("very negative") << -5000.0 << -4000.0;
+        QTest::newRow("all alike, very negative") << -20000.0 << -20000.0;
+        QTest::newRow("all alike, very large") << 20000.0 << 20000.0;
+        QTest::newRow("from one end to the other") << -30000.0 << 30000.0;
+    }
+    void scoresThatClimb() {
+        NEED_TILES;
+        QFETCH(double, from);
+        QFETCH(double, to);
+        constexpr std::int64_t kTokens = 900, kSize = 32;
+        // The first number of a key alone decides its score.
+        at::Tensor q = at::zeros({1, 40, kSize}, at::kBFloat16), k = at::zeros({1, kTokens, kSize}, at::kBFloat16);
+        q.select(2, 0).fill_(std::sqrt(double(kSize)));
+        k.select(2, 0).copy_(at::linspace(from, to, kTokens).unsqueeze(0));
+        const at::Tensor v = numbers({1, kTokens, kSize}), expected = wholeAttention(q, k, v, 1, false);
+        const double apart = (tiles::attention(q, k, v, 1, false).to(at::kFloat) - expected).abs().max().item<double>();
+        QVERIFY2(apart < 0.008 * expected.abs().max().item<double>(), qPrintable(QString::number(apart)));
+    }
+    void invalidScoresAreNotForgotten_data() {
+        QTest::addColumn<int>("key");
+        for (const int key : {0, 5, 17, 31, 32, 100, 255, 256, 500, 519}) QTest::addRow("key %d", key) << key;
+    }
+    void invalidScoresAreNotForgotten() {
+        NEED_TILES;
+        QFETCH(int, key);
+        const at::Tensor q = numbers({1, 70, 64}), v = numbers({1, 520, 64});
+        at::Tensor k = numbers({1, 520, 64});
+        k[0][key][3] = NAN;
+        const at::Tensor found = tiles::attention(q, k, v, 2, false);
+        QVERIFY(found.narrow(2, 0, 32).isnan().all().item<bool>());
+        QVERIFY(!found.narrow(2, 32, 32).isnan().any().item<bool>());  // the other head's keys were numbers
+        k[0][key][3] = INFINITY;  // a score of plus or minus infinity: the first has no softmax, the second no weight
+        const at::Tensor expected = wholeAttention(q, k, v, 2, false), infinite = tiles::attention(q, k, v, 2, false);
+        QVERIFY(infinite.isnan().equal(expected.isnan()));
+        QVERIFY(expected.isnan().any().item<bool>() && !expected.isnan().all().item<bool>());
+        QVERIFY(at::nan_to_num(infinite.to(at::kFloat)).allclose(at::nan_to_num(expected), 0.02, 0.02));
+        k[0][key][3] = 0.0;
+        at::Tensor values = v.clone();
+        values[0][key][40] = NAN;
+        const at::Tensor weighted = tiles::attention(q, k, values, 2, false);
+        QVERIFY(weighted.select(2, 40).isnan().all().item<bool>() && !weighted.narrow(2, 0, 40).isnan().any().item<bool>());
+    }
+    void hiddenKeysDoNotCount() {
+        NEED_TILES;
+        const at::Tensor q = numbers({1, 300, 32}), v = numbers({1, 300, 32});
+        at::Tensor k = numbers({1, 300, 32});
+        k[0][290][0] = NAN;
+        const at::Tensor found = tiles::attention(q, k, v, 1, true);
+        QVERIFY(!found.narrow(1, 0, 290).isnan().any().item<bool>());
+        QVERIFY(found.narrow(1, 290, 10).isnan().all().item<bool>());
     }
 };
 
