@@ -5,6 +5,7 @@
 #include "core/base/error.h"
 #include "core/base/safe_file.h"
 #include "core/checkpoint/graph_def.h"
+#include "core/vault/cartoon_style.h"
 
 namespace tintype::vault {
 
@@ -94,6 +95,7 @@ Model recogniseCartoonFolder(const fs::path& folder, const std::vector<fs::path>
         if (std::none_of(model.components.begin(), model.components.end(), is))
             model.problems.push_back({TINTYPE_NOOP("core", "The model is incomplete: the folder %1 lacks DCT-Net's %2 graph."), {displayName(folder), name}});
     }
+    if (const std::string style = cartoonStyleOf(folder); !style.empty()) model.title += " (" + style + ")";
     std::error_code error;
     if (fs::exists(folder / "alpha.jpg", error)) model.companions.push_back(folder / "alpha.jpg");
     return model;
