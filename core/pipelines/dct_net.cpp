@@ -71,6 +71,8 @@ public:
         m_photo = nn::areaResized(bytesOf(m_job.photo), size.height, size.width);
         m_scale = {static_cast<double>(size.width) / full.width, static_cast<double>(size.height) / full.height};
         const std::vector<FaceLandmarks> faces = m_files.head.empty() ? std::vector<FaceLandmarks>() : workingFaces();
+        if (faces.empty() && !m_files.head.empty())
+            m_progress.warn({TINTYPE_NOOP("core", "No face to draw was found: the network for the whole picture drew all of it."), {}});
         at::Tensor result = drawn(m_files.background, padded(m_photo), faces.empty() ? 1.0 : 0.7).narrow(0, 0, size.height).narrow(1, 0, size.width).to(at::kFloat).contiguous();
         CartoonOutput output;
         if (!faces.empty()) m_mask = headMask(m_job.alpha);
@@ -101,7 +103,9 @@ private:
         checkpoint::Placement exact;
         exact.device = m_placement.device;
         auto found = networks::detectFaces(m_networks.weights(file, "detector", exact, m_progress), m_photo, {kSureEnough});
-        std::erase_if(found, [](const networks::DetectedFace& face) { return face.right - face.left <= kLeastFace && face.bottom - face.top <= kLeastFace; });
+        const std::size_t small = std::erase_if(found, [](const networks::DetectedFace& face) { return face.right - face.left <= kLeastFace && face.bottom - face.top <= kLeastFace; });
+        if (small > 0)
+            m_progress.warn({TINTYPE_NOOP("core", "%1 of the faces found are too small for the face network and were drawn with the rest."), {std::to_string(small)}});
         const auto area = [](const networks::DetectedFace& face) { return (face.right - face.left) * (face.bottom - face.top); };
         std::sort(found.begin(), found.end(), [&](const auto& a, const auto& b) { return area(a) > area(b); });
         if (found.size() > kMostFaces) found.resize(kMostFaces);

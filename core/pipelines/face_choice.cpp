@@ -14,6 +14,14 @@ double shared(const Rect& a, const Rect& b) {
     return both.empty() || least <= 0 ? 0.0 : static_cast<double>(both.width) * both.height / least;
 }
 
+// Of the area that either covers.
+double overlap(const Rect& a, const Rect& b) {
+    const Rect both = intersect(a, b);
+    const double common = both.empty() ? 0.0 : static_cast<double>(both.width) * both.height;
+    const double all = static_cast<double>(a.width) * a.height + static_cast<double>(b.width) * b.height - common;
+    return all > 0.0 ? common / all : 0.0;
+}
+
 constexpr double kSame = 0.5;
 
 FaceTask task(Face face, double strength) {
@@ -41,7 +49,7 @@ std::vector<FaceTask> chosenFaces(const RestoreJob& job, const std::vector<Face>
     for (std::size_t i = 0; i < job.boxes->size(); ++i) {
         const Rect& box = (*job.boxes)[i];
         const double strength = job.strengths.empty() ? job.strength : job.strengths[i];
-        const auto by = [&](const Face& a, const Face& b) { return shared(a.box(size), box) < shared(b.box(size), box); };
+        const auto by = [&](const Face& a, const Face& b) { return overlap(a.box(size), box) < overlap(b.box(size), box); };
         const auto best = std::max_element(found.begin(), found.end(), by);
         if (best != found.end() && shared(best->box(size), box) >= kSame) tasks[static_cast<std::size_t>(best - found.begin())] = task(*best, strength);
         else tasks.push_back(task(fromBox(box, size), strength));

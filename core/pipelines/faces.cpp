@@ -51,16 +51,6 @@ FaceFlaw flawOf(const Face& face, Size photo) {
     return turnedAway(*face.points) ? FaceFlaw::TurnedAway : FaceFlaw::None;
 }
 
-Message nameOf(FaceFlaw flaw) {
-    switch (flaw) {
-        case FaceFlaw::TooSmall: return {TINTYPE_NOOP("core", "too small"), {}};
-        case FaceFlaw::TurnedAway: return {TINTYPE_NOOP("core", "turned away"), {}};
-        case FaceFlaw::Cut: return {TINTYPE_NOOP("core", "cut by the edge"), {}};
-        case FaceFlaw::None: break;
-    }
-    return {};
-}
-
 std::vector<Face> findFaces(Networks& networks, const FaceSearch& search, Progress& progress) {
     const at::NoGradGuard noGradients;
     auto file = checkpoint::Checkpoint::open(search.detector);

@@ -7,7 +7,6 @@
 #include <optional>
 #include <vector>
 
-#include "core/base/message.h"
 #include "core/base/progress.h"
 #include "core/base/size.h"
 #include "core/image/image.h"
@@ -46,7 +45,5 @@ struct FaceSearch {
 std::vector<Face> findFaces(Networks& networks, const FaceSearch& search, Progress& progress);
 
 FaceFlaw flawOf(const Face& face, Size photo);
-// "too small", ... as a word for a chip.
-Message nameOf(FaceFlaw flaw);
 
 }  // namespace tintype::pipelines

@@ -7,11 +7,9 @@
 
 #include "core/base/error.h"
 #include "core/networks/parse_net.h"
-#include "core/pipelines/face_align.h"
-#include "core/pipelines/face_canvas.h"
+#include "core/pipelines/face_blend.h"
 #include "core/pipelines/face_generator.h"
 #include "core/pipelines/face_mask.h"
-#include "core/pipelines/face_choice.h"
 #include "core/pipelines/likeness.h"
 #include "core/pipelines/networks.h"
 #include "core/pipelines/placement.h"
@@ -22,15 +20,6 @@ namespace tintype::pipelines {
 namespace {
 
 constexpr double kSoftenedBelow = 100.0;  // pixels of the face's box
-constexpr int kThumbnail = 128;
-
-image::Image thumbnail(const at::Tensor& square) {
-    const int side = std::min<int>(kThumbnail, static_cast<int>(square.size(0)));
-    const at::Tensor small = at::adaptive_avg_pool2d(square.to(at::kFloat).permute({2, 0, 1}).unsqueeze(0), {side, side});
-    return toImage(small / 255.0);
-}
-
-std::string percent(double share) { return std::to_string(std::lround(share * 100.0)); }
 
 class Restoration {
 public:
@@ -46,7 +35,8 @@ public:
                              {std::to_string(m_generator.side())}});
         const at::Tensor before = nn::resized(m_photo, m_generator.side(), m_generator.side());
         const at::Tensor after = m_generator.restored(before, m_progress);
-        RestoredFace face = describedFace({0, 0, 1.0 * m_job.photo.width(), 1.0 * m_job.photo.height(), 1.0, {}, {}}, before, after, m_job.strength);
+        const Face whole{0, 0, 1.0 * m_job.photo.width(), 1.0 * m_job.photo.height(), 1.0, {}, {}};
+        RestoredFace face = describedFace(m_job, whole, before, after, m_job.strength, m_progress);
         m_progress.step();
         RestoreOutput output{fromBytes(mixed(before, after, face.strength)), {}};
         output.faces.push_back(std::move(face));
@@ -54,18 +44,15 @@ public:
     }
 
     RestoreOutput allFaces() {
-        std::vector<FaceTask> tasks = chosenFaces(m_job, found());
-        RestoreOutput output{m_job.photo, {}};
-        if (tasks.empty()) return output;
+        const std::vector<FaceTask> tasks = chosenFaces(m_job, found());
+        if (tasks.empty()) return {m_job.photo, {}};
         m_generator.load(m_progress, 0.1);
         openParser();
-        FaceCanvas canvas(m_photo, windowOf(tasks));
+        FaceBlend blend(m_job, m_photo, tasks, m_generator.side(), m_progress);
         const auto todo = std::count_if(tasks.begin(), tasks.end(), [](const FaceTask& task) { return task.state == FaceState::Restored; });
         m_progress.begin({TINTYPE_NOOP("core", "Restoring faces"), {}}, static_cast<int>(todo), 0.8);
-        for (const FaceTask& task : tasks) output.faces.push_back(carriedOut(task, canvas));
-        for (const Rect& box : keptBoxes(output.faces, m_job.photo.size())) canvas.protect(box);
-        if (todo > 0) output.picture = fromBytes(canvas.composed());
-        return output;
+        for (const FaceTask& task : tasks) carryOut(task, blend);
+        return blend.finished();
     }
 
 private:
@@ -85,61 +72,13 @@ private:
         m_parser = m_networks.weights(file, "parser", m_placement, m_progress);
     }
 
-    // The part of the photo that any restored face's square covers.
-    Rect windowOf(const std::vector<FaceTask>& tasks) const {
-        Rect window;
-        for (const FaceTask& task : tasks)
-            if (task.state == FaceState::Restored)
-                window = unite(window, covered(alignment(task.face, m_generator.side()), m_generator.side(), m_job.photo.size()));
-        return window;
-    }
-
-    RestoredFace carriedOut(const FaceTask& task, FaceCanvas& canvas) {
-        if (task.state != FaceState::Restored) {
-            noteFlaw(task.face);
-            return {task.face, task.state, 0.0, 1.0, {}, {}};
-        }
-        const int side = m_generator.side();
-        const nn::Affine2d toSquare = alignment(task.face, side);
-        const at::Tensor before = nn::warped(m_photo, toSquare, {0, 0, side, side});
-        at::Tensor after = m_generator.restored(before, m_progress);
-        const at::Tensor mask = m_parser ? parsedMask(*m_parser, after) : rectangleMask(side);
+    void carryOut(const FaceTask& task, FaceBlend& blend) {
+        if (task.state != FaceState::Restored) return blend.leave(task);
+        at::Tensor after = m_generator.restored(blend.square(task.face), m_progress);
+        const at::Tensor mask = m_parser ? parsedMask(*m_parser, after) : rectangleMask(m_generator.side());
         if (std::min(task.face.width(), task.face.height()) < kSoftenedBelow) after = softened(after);
-        RestoredFace face = describedFace(task.face, before, after, task.strength);
-        if (face.state == FaceState::Restored) canvas.paste(mixed(before, after, face.strength), mask, toSquare);
+        blend.add(task, after, mask);
         m_progress.step();
-        return face;
-    }
-
-    RestoredFace describedFace(const Face& face, const at::Tensor& before, const at::Tensor& after, double strength) {
-        RestoredFace result{face, FaceState::Restored, strength, 1.0, {}, {}};
-        if (m_job.likeness > 0.0) result.strength = strengthFor(before, after, strength, m_job.likeness);
-        if (result.strength < strength) noteLowered(face, strength, result.strength);
-        if (result.strength <= 0.0) result.state = FaceState::LeftOut;
-        const at::Tensor blended = result.strength > 0.0 ? mixed(before, after, result.strength) : before;
-        result.likeness = likeness(before, blended);
-        result.before = thumbnail(before);
-        result.after = thumbnail(blended);
-        return result;
-    }
-
-    std::vector<std::string> placeOf(const Face& face) const {
-        return {std::to_string(std::lround((face.left + face.right) / 2)), std::to_string(std::lround((face.top + face.bottom) / 2))};
-    }
-
-    void noteLowered(const Face& face, double wanted, double used) {
-        std::vector<std::string> values = placeOf(face);
-        values.insert(values.end(), {percent(wanted), percent(used)});
-        m_progress.warn({TINTYPE_NOOP("core", "The face at %1, %2 would no longer look like itself: its strength was lowered from %3% to %4%."), std::move(values)});
-    }
-
-    void noteFlaw(const Face& face) {
-        switch (face.flaw) {
-            case FaceFlaw::TooSmall: m_progress.warn({TINTYPE_NOOP("core", "The face at %1, %2 is too small and was left as it is."), placeOf(face)}); break;
-            case FaceFlaw::TurnedAway: m_progress.warn({TINTYPE_NOOP("core", "The face at %1, %2 is turned away and was left as it is."), placeOf(face)}); break;
-            case FaceFlaw::Cut: m_progress.warn({TINTYPE_NOOP("core", "The face at %1, %2 is cut by the photo's edge and was left as it is."), placeOf(face)}); break;
-            case FaceFlaw::None: break;
-        }
     }
 
     Networks& m_networks;

@@ -15,6 +15,7 @@ extern "C" const tintype::pipelines::Pipelines* tintype_pipelines() {
         &landmarksOf,
         &findFaces,
         &restoreFaces,
+        &blendFaces,
         &animateWithI2vgen,
         &i2vgenUnit,
         &openRife,

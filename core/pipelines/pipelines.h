@@ -29,6 +29,7 @@ struct Pipelines {
     decltype(&pipelines::landmarksOf) landmarksOf;
     decltype(&pipelines::findFaces) findFaces;
     decltype(&pipelines::restoreFaces) restoreFaces;
+    decltype(&pipelines::blendFaces) blendFaces;
     decltype(&pipelines::animateWithI2vgen) animateWithI2vgen;
     decltype(&pipelines::i2vgenUnit) i2vgenUnit;
     decltype(&pipelines::openRife) openRife;

@@ -101,6 +101,50 @@ private Q_SLOTS:
         }
     }
 
+    // Mixing anew is the same as running again: other strengths, unticked faces, the guard.
+    void facesAreMixedAnewBitForBit() {
+        RestoreJob work = job(1);
+        work.layerBytes = 64 << 20;
+        work.strength = 1.0;
+        const RestoreOutput made = run(work);
+        QVERIFY(made.faces.size() > 1);
+        work.boxes.emplace();
+        for (std::size_t i = 0; i < made.faces.size(); ++i) {
+            work.boxes->push_back(made.faces[i].face.box(work.photo.size()));
+            work.strengths.push_back(i == 0 ? 0.35 : i == 1 ? 0.0 : 0.8);
+        }
+        Progress progress;
+        for (const double likeness : {0.0, 0.9}) {
+            work.likeness = likeness;
+            const auto mixed = blendFaces(work, made.faces, progress);
+            QVERIFY(mixed);
+            const RestoreOutput again = run(work);
+            QVERIFY(at::equal(toBytes(mixed->picture), toBytes(again.picture)));
+            QCOMPARE(mixed->faces.size(), again.faces.size());
+            for (std::size_t i = 0; i < again.faces.size(); ++i) {
+                QCOMPARE(mixed->faces[i].strength, again.faces[i].strength);
+                QCOMPARE(mixed->faces[i].likeness, again.faces[i].likeness);
+                QVERIFY(mixed->faces[i].state == again.faces[i].state);
+            }
+        }
+        work.strengths.assign(made.faces.size(), 0.0);
+        QVERIFY(at::equal(toBytes(blendFaces(work, made.faces, progress)->picture), toBytes(work.photo)));
+    }
+
+    void facesWithoutLayersNeedTheNetworks() {
+        RestoreJob work = job(1);
+        const RestoreOutput made = run(work);
+        Progress progress;
+        QVERIFY(made.faces[0].layer.empty());
+        QVERIFY(!blendFaces(work, made.faces, progress));
+        work.layerBytes = 64 << 20;
+        const RestoreOutput kept = run(work);
+        QVERIFY(!kept.faces[0].layer.empty());
+        work.layerBytes = kept.faces[0].layer.bytes();
+        const RestoreOutput one = run(work);
+        QVERIFY(!one.faces[0].layer.empty() && one.faces[1].layer.empty());
+    }
+
     void noStrengthNoChange() {
         RestoreJob work = job(0);
         work.strength = 0.0;
