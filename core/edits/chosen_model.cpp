@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/safe_file.h"
+#include "core/edits/face_files.h"
 #include "core/vault/installed.h"
 
 namespace tintype::edits {
@@ -43,14 +44,14 @@ std::optional<std::filesystem::path> chosenModel(const Request& request) {
     if (options.engine == Engine::BuiltIn) return std::nullopt;
     const Tool tool = toolOf(request);
     if (options.model.empty()) {
-        if (const auto installed = installedFor(tool)) return installed;
+        if (const auto installed = installedFor(tool)) return tool == Tool::Restore ? generatorOf(*installed) : *installed;
         if (options.engine == Engine::Auto) return std::nullopt;
         throw Error(ErrorKind::BadModel, TINTYPE_NOOP("core", "No %1 model is installed: give one with --model, or import one."), {networkName(tool)});
     }
     std::error_code error;
     if (!std::filesystem::exists(options.model, error))
         throw Error(ErrorKind::BadModel, TINTYPE_NOOP("core", "The model %1 does not exist."), {displayName(options.model)});
-    return options.model;
+    return tool == Tool::Restore ? generatorOf(options.model) : options.model;
 }
 
 }  // namespace tintype::edits

@@ -16,8 +16,10 @@ namespace fs = std::filesystem;
 fs::path weightsOf(const fs::path& model) {
     std::error_code error;
     if (!fs::is_directory(model, error)) return model;
-    const auto unet = checkpoint::findComponentFile(model / "unet", checkpoint::WantedVariant::Plain);
-    return unet ? unet->file : fs::path();
+    if (const auto unet = checkpoint::findComponentFile(model / "unet", checkpoint::WantedVariant::Plain)) return unet->file;
+    for (const auto& entry : fs::directory_iterator(model, error))
+        if (entry.path().filename().native().ends_with("_bg.pb")) return entry.path();
+    return {};
 }
 
 std::string hashOf(const fs::path& file, const std::stop_token& stop) {

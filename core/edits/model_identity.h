@@ -11,7 +11,7 @@ namespace tintype::edits {
 
 class ModelIdentity {
 public:
-    // Starts hashing. model: a file, or a folder in the diffusers layout, whose network's weights stand for it.
+    // Starts hashing. model: a file, or a folder, whose largest network's weights stand for it.
     explicit ModelIdentity(const std::filesystem::path& model);
     ~ModelIdentity();  // stops a hash that nobody needs any more
     ModelIdentity(const ModelIdentity&) = delete;

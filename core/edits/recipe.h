@@ -39,6 +39,9 @@ private:
 // Throws Error(BadInput) when the text is not a recipe or a value is outside its range.
 Request requestOf(const std::string& recipe);
 
+// The recipe of a result that was mixed anew: the same model, the request's parameters.
+std::string withParametersOf(const std::string& recipe, const Request& request);
+
 // How a picture was written, where that was chosen: a recipe that says so gives the same bytes again.
 // quality: 1..100, 0: nothing was chosen, and the recipe stays as it is.
 std::string withQuality(const std::string& recipe, int quality);

@@ -135,6 +135,12 @@ std::string RecipeWriter::withSeed(std::uint64_t seed, const ModelMark& model) c
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
+std::string withParametersOf(const std::string& recipe, const Request& request) {
+    Json json = Json::parse(recipe);
+    json["parameters"] = std::visit(Parameters{}, request.work);
+    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
 std::string withQuality(const std::string& recipe, int quality) {
     if (quality == 0) return recipe;
     Json json = Json::parse(recipe);

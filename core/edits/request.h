@@ -13,6 +13,7 @@
 #include "core/image/image.h"
 #include "core/image/mask.h"
 #include "core/pipelines/compute.h"
+#include "core/pipelines/gpen.h"
 #include "core/pipelines/instruct_pix2pix.h"
 #include "core/video/clip.h"
 #include "core/video/writer.h"
@@ -67,6 +68,8 @@ struct Cartoon {
     image::Image photo;
     double strength = 0.8;           // 0.1..1
     int longSide = 0;                // of the result; 0: the photo's own size
+    std::filesystem::path detector;  // RetinaFace; empty: the one beside the model or installed
+    std::vector<std::filesystem::path> styles;  // not empty: one output for each of these models; an empty path: built-in
 };
 
 struct Restore {
@@ -74,11 +77,12 @@ struct Restore {
     double strength = 0.7;           // 0..1
     std::optional<std::vector<Rect>> faces;  // none: all that are found
     std::vector<double> faceStrengths;       // parallel to faces; empty: strength for all
-    std::filesystem::path detector;
-    std::filesystem::path parser;
+    std::filesystem::path detector;  // RetinaFace; empty: the one beside the model or installed
+    std::filesystem::path parser;    // ParseNet, the same
     double likeness = 0.85;          // model: lower a face's strength until it looks that much like before; 0: never
     bool aligned = false;            // the photo is one aligned face
     int upscale = 1;                 // 1 or 2: also enlarge the result
+    std::uint64_t layerBytes = 0;    // how much may be kept with the result to mix its faces anew
 };
 
 struct Animate {

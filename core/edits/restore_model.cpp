@@ -3,9 +3,9 @@
 
 #include "core/base/error.h"
 #include "core/builtin/regions.h"
+#include "core/edits/face_files.h"
 #include "core/edits/job.h"
 #include "core/edits/networks_module.h"
-#include "core/edits/pixels.h"
 #include "core/edits/restore_parts.h"
 #include "core/image/colour.h"
 
@@ -34,33 +34,20 @@ public:
         Progress part = m_job.progress().part(m_work.upscale == 2 ? 0.7 : 1.0);
         const pipelines::RestoreOutput made = module.functions().restoreFaces(module.networks(), task(), part);
         refuseWithoutResult(made);
-        Output output;
-        output.picture = made.picture.size() == m_before.size() ? broughtHome(m_work.photo, m_before, made.picture) : ofNetworkSize(made.picture);
-        output.changed = changedShare(m_work.photo, output.picture);
-        if (m_work.upscale == 2) {
-            Progress rest = m_job.progress().part(0.3);
-            output.picture = enlarged(output.picture, rest);
-        }
+        Progress rest = m_job.progress().part(m_work.upscale == 2 ? 0.3 : 0.0);
+        Output output = restoredOutput(m_work, m_before, made, rest);
         m_job.deliver(std::move(output));
     }
 
 private:
     pipelines::RestoreJob task() {
-        pipelines::RestoreJob task;
+        pipelines::RestoreJob task = restoreJobOf(m_work, m_before);
         task.model = m_job.model();
-        task.detector = m_work.detector;
-        task.parser = m_work.parser;
-        task.photo = m_before;
-        task.strength = m_work.strength;
-        task.likeness = m_work.likeness;
-        task.aligned = m_work.aligned;
         task.compute = m_job.compute();
         if (m_work.aligned) return task;
-        if (m_work.faces) {
-            task.boxes = checkedFaces(*m_work.faces, m_before.size());
-            task.strengths = m_work.faceStrengths;
-        }
-        if (m_work.detector.empty()) addBuiltInFaces(task);
+        task.detector = m_work.detector.empty() ? detectorFor(m_job.model()) : m_work.detector;
+        task.parser = m_work.parser.empty() ? parserFor(m_job.model()) : m_work.parser;
+        if (task.detector.empty()) addBuiltInFaces(task);
         return task;
     }
 
@@ -86,14 +73,6 @@ private:
         if (!std::all_of(made.faces.begin(), made.faces.end(), flawed)) return;
         throw Error(ErrorKind::BadInput, TINTYPE_NOOP("core", "None of the faces found (%1) can be restored: they are too small, turned away or cut."),
                     {std::to_string(made.faces.size())});
-    }
-
-    // An aligned face comes at the network's size.
-    image::Image ofNetworkSize(const image::Image& face) const {
-        image::Image result = image::fromSrgb(face, m_work.photo.attachments.icc);
-        result.attachments = m_work.photo.attachments;
-        result.origin = m_work.photo.origin;
-        return result;
     }
 
     const Restore& m_work;

@@ -4,9 +4,22 @@
 #include "core/base/safe_file.h"
 #include "core/builtin/enhance.h"
 #include "core/builtin/regions.h"
+#include "core/edits/pixels.h"
 #include "core/image/colour.h"
 
 namespace tintype::edits {
+
+namespace {
+
+// An aligned face comes at the network's size.
+image::Image ofNetworkSize(const image::Image& photo, const image::Image& face) {
+    image::Image result = image::fromSrgb(face, photo.attachments.icc);
+    result.attachments = photo.attachments;
+    result.origin = photo.origin;
+    return result;
+}
+
+}  // namespace
 
 std::vector<Rect> foundFaces(const image::Image& photo, const Progress& progress) {
     std::vector<Rect> boxes;
@@ -43,6 +56,28 @@ image::Image enlarged(const image::Image& photo, Progress& progress) {
     result.attachments = photo.attachments;
     result.origin = photo.origin;
     return result;
+}
+
+pipelines::RestoreJob restoreJobOf(const Restore& work, const image::Image& before) {
+    pipelines::RestoreJob job;
+    job.photo = before;
+    job.strength = work.strength;
+    job.likeness = work.likeness;
+    job.aligned = work.aligned;
+    job.layerBytes = work.layerBytes;
+    if (work.aligned || !work.faces) return job;
+    job.boxes = checkedFaces(*work.faces, before.size());
+    job.strengths = work.faceStrengths;
+    return job;
+}
+
+Output restoredOutput(const Restore& work, const image::Image& before, const pipelines::RestoreOutput& made, Progress& progress) {
+    Output output;
+    output.faces = made.faces;
+    output.picture = made.picture.size() == before.size() ? broughtHome(work.photo, before, made.picture) : ofNetworkSize(work.photo, made.picture);
+    output.changed = changedShare(work.photo, output.picture);
+    if (work.upscale == 2) output.picture = enlarged(output.picture, progress);
+    return output;
 }
 
 }  // namespace tintype::edits

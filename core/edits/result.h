@@ -22,6 +22,8 @@ struct Output {
     bool builtIn = true;
     std::string recipe;            // JSON, see recipe.h
     std::optional<pipelines::Guidance> guidance;  // of a cell of a guidance grid
+    std::vector<pipelines::RestoredFace> faces;   // of a restoration by a network, in the order they were found
+    std::filesystem::path style;   // of a sheet of cartoon styles: which model; empty: the built-in engine
     double changed = 0.0;          // share of pixels that differ from the photo, 0..1
     std::vector<Message> notes;    // what was reduced, replaced or could not be done
 };
