@@ -103,7 +103,9 @@ private:
     }
 
     void save(const edits::Result& result, const std::vector<fs::path>& targets) {
-        if (m_work.yields == Yields::Picture) {
+        if (m_work.join) {
+            image::write(targets.front(), m_work.join(result.outputs), m_work.write);
+        } else if (m_work.yields == Yields::Picture) {
             noteLosses(result.outputs.front().picture, targets.front(), m_work.write, m_reporter);
             WrittenFiles written;
             for (std::size_t i = 0; i < targets.size(); ++i) {

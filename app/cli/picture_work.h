@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "app/cli/common.h"
-#include "core/edits/request.h"
+#include "core/edits/result.h"
 #include "core/image/write.h"
 
 namespace tintype::cli {
@@ -26,6 +26,8 @@ struct PictureWork {
     std::vector<std::filesystem::path> alsoRead;  // masks and models: never written over
     // The work for one photo; target is where a clip goes.
     std::function<edits::Work(image::Image photo, const std::filesystem::path& target)> make;
+    // All outputs as one picture to save; none: each is saved.
+    std::function<image::Image(const std::vector<edits::Output>& outputs)> join;
 };
 
 // IN, -o and the rest that all of them take.

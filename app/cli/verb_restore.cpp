@@ -10,8 +10,8 @@ int restoreVerb(const Arguments& arguments) {
     edits::Restore restore;
     addPictureOptions(app, work);
     addModel(app, work.common, "A GPEN model file");
-    addPath(app, "--detector", restore.detector, "FILE", "A RetinaFace model file, for --model");
-    addPath(app, "--parser", restore.parser, "FILE", "A ParseNet model file, for --model");
+    addPath(app, "--detector", restore.detector, "FILE", "A RetinaFace model file; else the one beside the model, or installed");
+    addPath(app, "--parser", restore.parser, "FILE", "A ParseNet model file, likewise");
     addNumber(app, "--strength", restore.strength, edits::kRestoreStrengthRange, "0 keeps the photo as it is");
     addNumber(app, "--likeness", restore.likeness, edits::kLikenessRange,
               "With --model: lower a face's strength until it looks that much like before; 0: never, as with --strength");

@@ -1,10 +1,9 @@
-#include <QGuiApplication>
-
 #include "app/cli/exit_status.h"
 #include "app/cli/guarded.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/photo_file.h"
 #include "app/cli/target.h"
+#include "app/cli/text_drawing.h"
 #include "app/cli/values.h"
 #include "app/cli/verbs.h"
 #include "core/base/progress.h"
@@ -50,13 +49,7 @@ int carryOut(const Sheet& sheet, Reporter& reporter) {
         pictures.push_back(openSmall(file, reporter));
         captions.push_back(displayName(file.stem()));
     }
-    // Text is drawn by Qt, which needs an application but no display.
-    qInstallMessageHandler([](QtMsgType, const QMessageLogContext&, const QString&) {});
-    qputenv("QT_QPA_PLATFORM", "offscreen");
-    int count = 1;
-    char name[] = "tintype";
-    char* names[] = {name, nullptr};
-    const QGuiApplication application(count, names);
+    const TextDrawing text;
     const image::Image page = gallery::contactSheet(pictures, captions, sheet.columns);
     progress.check();
     image::write(sheet.output, page, sheet.options);

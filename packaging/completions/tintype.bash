@@ -2,7 +2,7 @@
 declare -A _tintype_options=(
     [edit]="--help --output --instruction --mask --model --steps --text-guidance --image-guidance --seed --sampler --long-side --variations --quality --metadata --engine --device --precision --memory-limit --threads --json --quiet"
     [erase]="--help --output --mask --model --grow --feather --crop --quality --metadata --engine --device --precision --memory-limit --threads --json --quiet"
-    [cartoon]="--help --output --model --strength --long-side --quality --metadata --engine --device --precision --memory-limit --threads --json --quiet"
+    [cartoon]="--help --output --model --detector --strength --long-side --all-styles --quality --metadata --engine --device --precision --memory-limit --threads --json --quiet"
     [restore]="--help --output --model --detector --parser --strength --likeness --upscale --aligned --quality --metadata --engine --device --precision --memory-limit --threads --json --quiet"
     [animate]="--help --output --prompt --negative --model --frames --motion-fps --fps --steps --guidance --motion --seed --size --loop --frames-dir --raw --engine --device --precision --memory-limit --threads --json --quiet"
     [interpolate]="--help --output --at --fps --flow-scale --model --quality --metadata --engine --device --precision --memory-limit --threads --json --quiet"

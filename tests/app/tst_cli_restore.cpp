@@ -68,9 +68,46 @@ private Q_SLOTS:
         QVERIFY2(run.err.contains("lowered"), run.err.constData());
     }
 
+    // Detector and parser lie beside the model: the same picture as with both named.
+    void companionsAreFoundBesideTheModel() {
+        const auto named = m_place.run(QStringList{"restore", golden("photo_1.png"), "-o", "named.png", "--strength", "1"} + files() + exact());
+        QVERIFY2(named.status == 0, named.err.constData());
+        for (const QString& model : {golden("generator.pth"), golden("")}) {
+            const auto found = m_place.run(QStringList{"restore", golden("photo_1.png"), "-o", "found.png", "--strength", "1", "--model", model} + exact());
+            QVERIFY2(found.status == 0, found.err.constData());
+            QVERIFY2(!found.err.contains("no face"), found.err.constData());
+            QVERIFY(image::read(m_place.path("found.png")).samePixels(image::read(m_place.path("named.png"))));
+        }
+    }
+
+    void installedCompanionsAreFound() {
+        QProcessEnvironment environment = test::Workplace::headless();
+        environment.insert("TINTYPE_MODEL_PATH", QString::fromStdString(m_place.path("installed").string()));
+        for (const char* name : {"alone", "installed/gpen", "installed/faces"}) std::filesystem::create_directories(m_place.path(name));
+        const auto copy = [&](const char* file, const char* folder) {
+            std::filesystem::copy_file(golden(file).toStdString(), m_place.path(folder) / file, std::filesystem::copy_options::overwrite_existing);
+        };
+        copy("generator.pth", "alone");
+        const QStringList lonely{"restore", golden("photo_1.png"), "-o", "alone.png", "--model", "alone/generator.pth"};
+        QVERIFY(m_place.run(lonely + exact()).err.contains("face detector file"));
+        copy("generator.pth", "installed/gpen");
+        copy("detector.pth", "installed/faces");
+        copy("parser.pth", "installed/gpen");
+        const auto run = m_place.run(QStringList{"restore", golden("photo_1.png"), "-o", "vault.png", "--strength", "1"} + exact(), environment);
+        QVERIFY2(run.status == 0, run.err.constData());
+        QVERIFY2(!run.err.contains("There is no face"), run.err.constData());
+        QVERIFY(image::read(m_place.path("vault.png")).samePixels(image::read(m_place.path("named.png"))));
+        const auto cartoon = m_place.run(QStringList{"cartoon", golden("photo_1.png"), "-o", "toon.png", "--model", QStringLiteral(TINTYPE_SOURCE_DIR "/tests/golden/dct_net_like_anime")} + exact(), environment);
+        QVERIFY2(cartoon.status == 0, cartoon.err.constData());
+        QVERIFY2(!cartoon.err.contains("There is no face detector"), cartoon.err.constData());
+    }
+
+    // Nobody in an even grey: no detector of random numbers is asked.
     void noFaceIsBadInput() {
         m_place.picture("grey.png", {40, 30});
-        const auto run = m_place.run(QStringList{"restore", "grey.png", "-o", "none.png", "--model", golden("generator.pth")} + exact());
+        std::filesystem::create_directories(m_place.path("lone"));
+        std::filesystem::copy_file(golden("generator.pth").toStdString(), m_place.path("lone/generator.pth"), std::filesystem::copy_options::overwrite_existing);
+        const auto run = m_place.run(QStringList{"restore", "grey.png", "-o", "none.png", "--model", "lone/generator.pth"} + exact());
         QCOMPARE(run.status, 3);
         QVERIFY2(run.err.contains("No face was found"), run.err.constData());
         QVERIFY(!std::filesystem::exists(m_place.path("none.png")));
@@ -80,6 +117,28 @@ private Q_SLOTS:
         m_place.picture("one.png", {1, 1});
         for (const QStringList& more : {QStringList{}, QStringList{"--aligned"}})
             QCOMPARE(m_place.run(QStringList{"restore", "one.png", "-o", "none.png"} + files() + exact() + more).status, 3);
+    }
+
+    void damagedFilesAreBadModels_data() {
+        QTest::addColumn<QString>("option");
+        QTest::addColumn<int>("kept");
+        for (const char* option : {"--model", "--detector", "--parser"})
+            for (const int kept : {0, 900, -900}) QTest::newRow(qPrintable(QString("%1 %2").arg(option).arg(kept))) << QString(option) << kept;
+    }
+    void damagedFilesAreBadModels() {
+        QFETCH(QString, option);
+        QFETCH(int, kept);
+        QStringList arguments = files();
+        const int place = static_cast<int>(arguments.indexOf(option)) + 1;
+        QFile file(arguments[place]);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray bytes = file.readAll();
+        m_place.put("damaged.pth", kept < 0 ? bytes.chopped(-kept) : bytes.left(kept));
+        arguments[place] = "damaged.pth";
+        const auto run = m_place.run(QStringList{"restore", golden("photo_0.png"), "-o", "none.png"} + arguments + exact());
+        QCOMPARE(run.status, 4);
+        QVERIFY2(run.err.contains("damaged.pth"), run.err.constData());
+        QVERIFY(!std::filesystem::exists(m_place.path("none.png")));
     }
 
     void anotherFileIsABadModel() {
