@@ -32,7 +32,7 @@ CartoonMix::CartoonMix(document::Document& document, ui::Background& background,
 
 CartoonMix::Cartoon CartoonMix::prepare(const edits::Request& request, const edits::Output& output) {
     const auto& work = std::get<edits::Cartoon>(request.work);
-    Cartoon cartoon{request, output.engine, output.builtIn, work.photo, output.unmixed, {}, {}, work.strength};
+    Cartoon cartoon{request, output.engine, output.builtIn, output.recipe, work.photo, output.unmixed, {}, {}, work.strength};
     if (cartoon.photo.size() != cartoon.full.size()) cartoon.photo = image::resized(cartoon.photo, cartoon.full.size());
     cartoon.smallPhoto = small(cartoon.photo);
     cartoon.smallFull = small(cartoon.full);
@@ -67,7 +67,7 @@ edits::Output CartoonMix::mixed(const Cartoon& cartoon) {
     output.engine = cartoon.engine;
     output.builtIn = cartoon.builtIn;
     output.changed = edits::changedShare(cartoon.photo, output.picture);
-    output.recipe = edits::recipeOf(request, cartoon.engine, 0);
+    output.recipe = edits::withParametersOf(cartoon.recipe, request);
     return output;
 }
 

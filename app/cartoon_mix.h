@@ -34,6 +34,7 @@ private:
         edits::Request request;
         std::string engine;
         bool builtIn = true;
+        std::string recipe;
         image::Image photo;
         image::Image full;
         image::Image smallPhoto;

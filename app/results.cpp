@@ -103,6 +103,7 @@ void Results::show(Started& job, const edits::Output& output) {
     const auto done = [this, request = job.request, output] {
         Q_EMIT shown(output);
         if (std::holds_alternative<edits::Cartoon>(request.work)) Q_EMIT cartooned(request, output);
+        if (std::holds_alternative<edits::Restore>(request.work)) Q_EMIT restored(request, output);
         // What was brushed over is gone: the mask would only hide the result. Undo brings it back.
         if (std::holds_alternative<edits::Erase>(request.work)) m_document.replaceMask(image::Mask(m_document.picture().size()), tr("Clear mask"));
     };

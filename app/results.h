@@ -40,6 +40,7 @@ Q_SIGNALS:
     void shown(const tintype::edits::Output& output);  // it is the document's picture now
     void failedJob(const tintype::edits::Request& request, tintype::ErrorKind kind, const tintype::Message& message);
     void made(quint64 seed);
+    void restored(const tintype::edits::Request& request, const tintype::edits::Output& output);
     void cartooned(const tintype::edits::Request& request, const tintype::edits::Output& output);
 
 private:

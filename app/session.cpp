@@ -4,6 +4,7 @@
 
 #include "app/cartoon_mix.h"
 #include "app/crash_recovery.h"
+#include "app/face_mix.h"
 #include "app/photo_files.h"
 #include "app/picture_edits.h"
 #include "app/queue_recovery.h"
@@ -25,6 +26,7 @@ Session::Session(Places places, Settings& settings, engine::Runner runner, QObje
       m_results(std::make_unique<Results>(m_document, *m_engine, m_background,
                                           [this]() -> gallery::Gallery& { return gallery(); })),
       m_cartoon(std::make_unique<CartoonMix>(m_document, m_background)),
+      m_faces(std::make_unique<FaceMix>(m_document, m_background)),
       m_recovery(std::make_unique<CrashRecovery>(m_places.state / "recovery", m_document, m_background)),
       m_queue(std::make_unique<QueueRecovery>(m_places.state / "queue", *m_engine, m_background)) {
     connect(m_files.get(), &PhotoFiles::noticed, this, &Session::noticed);
@@ -55,11 +57,19 @@ Session::Session(Places places, Settings& settings, engine::Runner runner, QObje
     connect(m_cartoon.get(), &CartoonMix::live, this, &Session::cartoonLive);
     connect(m_cartoon.get(), &CartoonMix::previewed, this, &Session::previewed);
     connect(m_cartoon.get(), &CartoonMix::previewEnded, this, &Session::previewEnded);
-    connect(m_cartoon.get(), &CartoonMix::kept, this, [this](const edits::Request& request, const edits::Output& output) {
-        m_files->setRecipe(output.recipe, m_document.picture().data());
-        Q_EMIT pictureKept(m_document.picture().data());
-        m_results->keep(request, output);
-    });
+    connect(m_cartoon.get(), &CartoonMix::kept, this, &Session::keepMixed);
+    connect(m_results.get(), &Results::restored, m_faces.get(), &FaceMix::take);
+    connect(m_faces.get(), &FaceMix::live, this, &Session::facesLive);
+    connect(m_faces.get(), &FaceMix::restored, this, &Session::facesRestored);
+    connect(m_faces.get(), &FaceMix::previewed, this, &Session::previewed);
+    connect(m_faces.get(), &FaceMix::previewEnded, this, &Session::previewEnded);
+    connect(m_faces.get(), &FaceMix::kept, this, &Session::keepMixed);
+}
+
+void Session::keepMixed(const edits::Request& request, const edits::Output& output) {
+    m_files->setRecipe(output.recipe, m_document.picture().data());
+    Q_EMIT pictureKept(m_document.picture().data());
+    m_results->keep(request, output);
 }
 
 Session::~Session() {
@@ -111,6 +121,8 @@ void Session::connectTo(ui::Intents& intents) {
     connect(&intents, &Intents::run, m_results.get(), &Results::run);
     connect(&intents, &Intents::cartoonStrength, m_cartoon.get(), &CartoonMix::preview);
     connect(&intents, &Intents::cartoonStrengthSettled, m_cartoon.get(), &CartoonMix::keep);
+    connect(&intents, &Intents::faceMix, m_faces.get(), &FaceMix::preview);
+    connect(&intents, &Intents::faceMixSettled, m_faces.get(), &FaceMix::keep);
     connect(&intents, &Intents::clearRecent, this, [this] {
         m_settings.clearRecent();
         Q_EMIT recentChanged();

@@ -20,6 +20,7 @@ namespace tintype::app {
 
 class CartoonMix;
 class CrashRecovery;
+class FaceMix;
 class PhotoFiles;
 class PictureEdits;
 class QueueRecovery;
@@ -59,10 +60,15 @@ Q_SIGNALS:
     void pictureKept(const void* pixels);  // the picture with these pixels lies in the gallery
     void resultMade(quint64 seed);
     void cartoonLive(bool live);
+    void facesLive(bool live);
+    void facesRestored(const std::vector<tintype::pipelines::RestoredFace>& faces, const tintype::Size& photo);
     void previewed(const tintype::image::Image& picture);  // of a change that is not made yet
     void previewEnded();
 
 private:
+    // A result that was mixed anew is the document's picture.
+    void keepMixed(const edits::Request& request, const edits::Output& output);
+
     Places m_places;
     Settings& m_settings;
     ui::Background m_background;
@@ -73,6 +79,7 @@ private:
     std::unique_ptr<PictureEdits> m_edits;
     std::unique_ptr<Results> m_results;
     std::unique_ptr<CartoonMix> m_cartoon;
+    std::unique_ptr<FaceMix> m_faces;
     std::unique_ptr<CrashRecovery> m_recovery;
     std::unique_ptr<QueueRecovery> m_queue;
 };

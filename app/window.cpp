@@ -12,6 +12,7 @@
 #include "app/session.h"
 #include "app/settings.h"
 #include "app/settings_writer.h"
+#include "app/style_sheet.h"
 #include "app/termination.h"
 #include "core/base/error.h"
 #include "core/hardware/probe.h"
@@ -24,6 +25,7 @@
 #include "ui/main_window.h"
 #include "ui/panels/cartoon_panel.h"
 #include "ui/panels/instruct_panel.h"
+#include "ui/panels/restore_panel.h"
 #include "ui/panels/seed_row.h"
 #include "ui/qt_text.h"
 #include "ui/screen_profile.h"
@@ -62,6 +64,10 @@ void showSession(ui::MainWindow& window, Session& session, Settings& settings) {
     QObject::connect(&session, &Session::cartoonLive, &window, [&window](bool live) {
         static_cast<ui::CartoonPanel*>(window.sidePanel()->panel(ui::ToolId::Cartoon))->setLive(live);
     });
+    const auto restorePanel = [&window] { return static_cast<ui::RestorePanel*>(window.sidePanel()->panel(ui::ToolId::Restore)); };
+    QObject::connect(&session, &Session::facesLive, &window, [restorePanel](bool live) { restorePanel()->setLive(live); });
+    QObject::connect(&session, &Session::facesRestored, &window,
+                     [restorePanel](const std::vector<pipelines::RestoredFace>& faces, const Size& photo) { restorePanel()->setRestored(faces, photo); });
     engine::Engine& engine = session.engine();
     ui::CanvasView* canvas = window.canvas();
     QObject::connect(&session, &Session::previewed, canvas, &ui::CanvasView::setPreview);
@@ -125,6 +131,7 @@ int showWindow(int argc, char** argv, const std::vector<std::filesystem::path>& 
     auto* writer = new SettingsWriter(window, session, settings);
     new GalleryLink(session, window);
     new GuidanceGrid(session.engine(), window);
+    new StyleSheet(session.engine(), window);
     QObject::connect(&window.intents(), &ui::Intents::preferencesChanged, &window, [&, writer](const ui::Preferences& chosen) {
         const ui::Preferences before = std::exchange(settings.preferences, chosen);
         if (chosen.theme != before.theme) dress();

@@ -48,6 +48,9 @@ Q_SIGNALS:
     void adjust(const tintype::image::Adjustment& adjustment);
     void cartoonStrength(double strength);                    // mix the last cartoon anew
     void cartoonStrengthSettled();                            // and keep it
+    void cartoonStyles(const tintype::edits::Request& request);  // small pictures of all its styles, to choose from
+    void faceMix(const tintype::edits::Restore& work);        // mix the restored faces anew
+    void faceMixSettled();                                    // and keep that
     void importMask(const std::filesystem::path& file);
     void exportMask(const std::filesystem::path& file);
     void restoreCrashed(bool restore);                        // false: throw it away

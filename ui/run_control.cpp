@@ -10,6 +10,7 @@
 #include "ui/instruction_history.h"
 #include "ui/intents.h"
 #include "ui/main_window.h"
+#include "ui/panels/cartoon_panel.h"
 #include "ui/panels/instruct_panel.h"
 #include "ui/panels/run_box.h"
 #include "ui/panels/side_panel.h"
@@ -21,6 +22,7 @@ namespace {
 // A cell is to be judged, not kept: a quarter of the usual pixels and half the steps.
 constexpr int kGridSteps = 10;
 constexpr int kGridSide = 256;
+constexpr int kStyleSide = 512;
 
 }  // namespace
 
@@ -43,6 +45,8 @@ RunControl::RunControl(MainWindow& window)
     connect(window.actions().at("run.run"), &QAction::triggered, this, &RunControl::run);
     // Panels are made when they are first shown.
     connect(window.sidePanel(), &SidePanel::toolChanged, this, [this](ToolId tool) {
+        if (tool == ToolId::Cartoon)
+            connect(static_cast<CartoonPanel*>(m_window.sidePanel()->panel(tool)), &CartoonPanel::sheetRequested, this, &RunControl::runStyles, Qt::UniqueConnection);
         if (tool != ToolId::Instruct) return;
         connect(static_cast<InstructPanel*>(m_window.sidePanel()->panel(tool)), &InstructPanel::gridRequested, this, &RunControl::runGrid, Qt::UniqueConnection);
     });
@@ -58,6 +62,7 @@ std::optional<edits::Request> RunControl::request() const {
     std::optional<edits::Work> work = m_window.sidePanel()->current()->work(m_window.instructionBox()->text());
     if (!work || !m_window.document().isOpen()) return std::nullopt;
     edits::Request request{std::move(*work), {}};
+    m_window.sidePanel()->current()->choose(request.options);
     edits::setPhoto(request, m_window.document().picture());
     request.options.memoryLimit = m_window.preferences().modelMemory;
     const image::Mask& mask = m_window.document().mask();
@@ -90,6 +95,16 @@ void RunControl::runGrid() {
     work->longSide = kGridSide;
     request->purpose = edits::Purpose::Choice;
     Q_EMIT m_window.intents().guidanceGrid(*request);
+}
+
+void RunControl::runStyles() {
+    std::optional<edits::Request> request = this->request();
+    auto* work = request ? std::get_if<edits::Cartoon>(&request->work) : nullptr;
+    if (!work) return refresh();
+    for (const vault::CartoonStyle& style : static_cast<CartoonPanel*>(m_window.sidePanel()->current())->styles()) work->styles.push_back(style.model);
+    work->longSide = std::min(kStyleSide, work->photo.size().longSide());
+    request->purpose = edits::Purpose::Choice;
+    Q_EMIT m_window.intents().cartoonStyles(*request);
 }
 
 void RunControl::refresh() {

@@ -24,6 +24,8 @@ public:
     void runOne();  // one variation only
     // Small versions of the edit at several strengths.
     void runGrid();
+    // The photo in every cartoon style, small.
+    void runStyles();
     // Why nothing can run now; empty: it can.
     QString obstacle() const;
     std::optional<edits::Request> request() const;

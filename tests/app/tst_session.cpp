@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "app/session.h"
+#include "core/edits/face_search.h"
 #include "core/edits/recipe.h"
 #include "core/edits/run.h"
 #include "core/image/read.h"
@@ -353,6 +354,47 @@ private Q_SLOTS:
         const auto expected = edits::run(runtime, {edits::Cartoon{photo, 0.3}, {}}, progress);
         QVERIFY(bench.session.document().picture().samePixels(expected.outputs.front().picture));
         QTRY_COMPARE(bench.session.gallery().count(), 2);
+    }
+
+    // After one run by the network the strengths and ticks are mixed without another.
+    void facesAreMixedAsARunWould() {
+        const std::filesystem::path golden = std::filesystem::path(TINTYPE_SOURCE_DIR) / "tests/golden/gpen_small";
+        Bench bench;
+        QVERIFY(bench.open(golden / "photo_1.png"));
+        const image::Image photo = bench.session.document().picture();
+        edits::Request request{edits::Restore{photo}, {}};
+        request.options.model = golden / "generator.pth";
+        request.options.device = "cpu";
+        request.options.precision = edits::Precision::Float32;
+        auto& work = std::get<edits::Restore>(request.work);
+        work.faces.emplace();
+        for (const edits::FoundFace& face : edits::searchFaces(request).faces)
+            if (face.flaw == pipelines::FaceFlaw::None) work.faces->push_back(face.box);
+        QVERIFY(work.faces->size() > 1);
+        work.faceStrengths.assign(work.faces->size(), 1.0);
+        work.likeness = 0.0;
+        work.layerBytes = 64 << 20;
+        QSignalSpy live(&bench.session, &Session::facesLive);
+        QSignalSpy restored(&bench.session, &Session::facesRestored);
+        QSignalSpy previewed(&bench.session, &Session::previewed);
+        Q_EMIT bench.intents.run(request);
+        QTRY_VERIFY_WITH_TIMEOUT(!live.isEmpty() && live.last().first().toBool(), 60000);
+        QCOMPARE(restored.count(), 1);
+        work.faceStrengths.assign(work.faces->size(), 0.0);
+        work.faceStrengths[0] = 0.4;
+        Q_EMIT bench.intents.faceMix(work);
+        QTRY_COMPARE_WITH_TIMEOUT(previewed.count(), 1, 20000);
+        Q_EMIT bench.intents.faceMixSettled();
+        QTRY_COMPARE_WITH_TIMEOUT(bench.session.document().undoStack().count(), 2, 20000);
+        QCOMPARE(restored.count(), 2);
+        edits::Runtime runtime;
+        Progress progress;
+        const auto expected = edits::run(runtime, request, progress);
+        QVERIFY(bench.session.document().picture().samePixels(expected.outputs.front().picture));
+        QTRY_COMPARE(bench.session.gallery().count(), 2);
+        // Another change of the picture ends it.
+        Q_EMIT bench.intents.turn(image::Turn::Left);
+        QTRY_VERIFY(!live.last().first().toBool());
     }
 };
 

@@ -25,9 +25,16 @@ void followSize(ToolPanel* panel, document::Document& document, Tell tell) {
 }
 
 ToolPanel* makeCartoon(MainWindow& window) {
-    auto* panel = new CartoonPanel;
+    auto* panel = new CartoonPanel(window.background());
     QObject::connect(panel, &CartoonPanel::strengthChanged, &window.intents(), &Intents::cartoonStrength);
     QObject::connect(panel, &CartoonPanel::strengthSettled, &window.intents(), &Intents::cartoonStrengthSettled);
+    return panel;
+}
+
+ToolPanel* makeRestore(MainWindow& window) {
+    auto* panel = new RestorePanel(window.document(), *window.canvas(), window.background());
+    QObject::connect(panel, &RestorePanel::mixChanged, &window.intents(), &Intents::faceMix);
+    QObject::connect(panel, &RestorePanel::mixSettled, &window.intents(), &Intents::faceMixSettled);
     return panel;
 }
 
@@ -88,7 +95,7 @@ ToolPanel* makePanel(ToolId tool, MainWindow& window) {
     switch (tool) {
         case ToolId::Instruct: return new InstructPanel;
         case ToolId::Erase: return new ErasePanel(window.document());
-        case ToolId::Restore: return new RestorePanel(window.document(), *window.canvas(), window.background());
+        case ToolId::Restore: return makeRestore(window);
         case ToolId::Cartoon: return makeCartoon(window);
         case ToolId::Animate: return makeAnimate(window);
         case ToolId::Crop: return makeCrop(window);

@@ -23,6 +23,8 @@ public:
     virtual QString modelHint() const { return {}; }
     // What Run does, without its photo and mask; `text` is the instruction line. None: this panel has no Run.
     virtual std::optional<edits::Work> work(const QString& text) const { return std::nullopt; }
+    // What the panel says of how it runs: which model.
+    virtual void choose(edits::RunOptions& options) const {}
     virtual bool hasRun() const { return true; }
     // Why Run cannot be pressed with that text; empty: it can.
     virtual QString obstacle(const QString& text) const { return {}; }
