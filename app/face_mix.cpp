@@ -45,7 +45,7 @@ void FaceMix::take(const edits::Request& request, const edits::Output& output) {
     m_shown = m_document.picture().data();
     const auto prepare = [request, output] {
         const edits::FaceMix full{request, output.faces};
-        return Made{full, edits::smaller(full, kLiveSide), output.recipe};
+        return Made{full, edits::smaller(full, kLiveSide), output.engine, output.recipe};
     };
     m_background.run(this, prepare, [this, pixels = m_shown](ui::Outcome<Made> outcome) {
         if (!outcome.value || pixels != m_shown) return;
@@ -67,7 +67,10 @@ void FaceMix::keep() {
     m_keeping = true;
     const auto mix = [made = *m_made]() -> Mixed {
         Mixed output = edits::mixedAnew(made.full);
-        if (output) output->recipe = edits::withParametersOf(made.recipe, made.full.request);
+        if (!output) return output;
+        output->engine = made.engine;
+        output->builtIn = false;
+        output->recipe = edits::withParametersOf(made.recipe, made.full.request);
         return output;
     };
     m_background.run(this, mix, [this, pixels = m_shown, request = m_made->full.request](const ui::Outcome<Mixed>& outcome) { finish(outcome, pixels, request); });

@@ -34,6 +34,7 @@ private:
     struct Made {
         edits::FaceMix full;
         edits::FaceMix small;  // for the live view
+        std::string engine;
         std::string recipe;
     };
     using Mixed = std::optional<edits::Output>;

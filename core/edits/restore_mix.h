@@ -15,7 +15,7 @@ struct FaceMix {
     std::vector<pipelines::RestoredFace> faces;  // Output::faces
 };
 
-// What running the request would give, bit for bit, but for its recipe, which is empty. None: the networks must run, because a face is
+// What running the request would give, bit for bit, but for its recipe and engine, which are empty. None: the networks must run, because a face is
 // wanted that was left out then. Throws Error(BadInput).
 std::optional<Output> mixedAnew(const FaceMix& mix);
 

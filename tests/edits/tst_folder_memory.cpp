@@ -69,7 +69,6 @@ private Q_SLOTS:
             QVERIFY(!result.builtIn && result.outputs.size() == 1);
             malloc_trim(0);
             if (number + 1 == kWarm) warm = residentBytes();
-            qDebug("%d %lld", number, residentBytes()/1000);
         }
         const double growth = static_cast<double>(residentBytes() - warm) / static_cast<double>(warm);
         QVERIFY2(growth < 0.02, qPrintable(QStringLiteral("%1 % of %2 MB").arg(100 * growth).arg(warm / 1000000)));
