@@ -23,6 +23,14 @@ struct MarkPlace {
     bool operator==(const MarkPlace&) const = default;
 };
 
+// What a half-transparent mark adds to a photo, as it lies there: straight colour and opacity, RGBA with 16 bits, its first
+// pixel at x, y.
+struct PlacedLayer {
+    image::Image pixels;  // empty: none
+    int x = 0;
+    int y = 0;
+};
+
 // photo: sRGB, any depth; mask: of its size, > 127 is the mark. Throws Error(BadInput) for an empty mask and for one
 // that is too small (under 6 pixels a side) to be told from chance.
 Mark learnMark(const image::Image& photo, const image::Mask& mask);

@@ -17,12 +17,6 @@ image::Image markSample(const Mark& mark, const MarkPlace& place, const image::I
 // of one colour and one opacity can be told. Throws Cancelled.
 image::Image solveLayer(const Mark& mark, const std::vector<image::Image>& samples, const Progress& progress);
 
-// A layer as it lies in a photo: RGBA, 16 bits, whose first pixel is at `x`, `y`.
-struct PlacedLayer {
-    image::Image pixels;  // empty: none
-    int x = 0;
-    int y = 0;
-};
 PlacedLayer placedLayer(const Mark& mark, const image::Image& layer, const MarkPlace& place, Size photo);
 
 struct Unblended {

@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/builtin/fill.h"
 #include "core/builtin/grain.h"
+#include "core/builtin/mark_layer.h"
 #include "core/edits/job.h"
 #include "core/edits/mask_parts.h"
 #include "core/edits/networks_module.h"
@@ -71,7 +72,9 @@ image::Image erasedPart(const Part& part, Job& job, Progress& progress) {
 
 }  // namespace
 
-void erase(const Erase& work, Job& job) {
+namespace {
+
+void fillMasked(const Erase& work, const image::Image& original, Job& job) {
     const bool published = asPublished(work, job);
     const image::Mask share = shareOfFill(work, marked(work, published ? 0 : 127));
     std::vector<Rect> parts{{0, 0, work.photo.width(), work.photo.height()}};
@@ -85,6 +88,29 @@ void erase(const Erase& work, Job& job) {
         paste(output.picture, filled, part);
         if (job.listener().preview) job.listener().preview(output.picture);
     }
+    output.changed = changedShare(original, output.picture);
+    job.deliver(std::move(output));
+}
+
+// The work that is left when the mark's own colour is taken off the photo.
+Erase withoutMark(const Erase& work) {
+    const image::Mask whole = marked(work, 127);
+    const image::Image before = image::toSrgb(work.photo);
+    const builtin::Unblended open = builtin::unblended(before, work.mark, whole);
+    Erase rest = work;
+    rest.photo = broughtHome(work.photo, before, open.photo);
+    rest.mask = open.rest;
+    return rest;
+}
+
+}  // namespace
+
+void erase(const Erase& work, Job& job) {
+    if (work.mark.pixels.empty()) return fillMasked(work, work.photo, job);
+    const Erase rest = withoutMark(work);
+    if (!rest.mask.bounds().empty()) return fillMasked(rest, work.photo, job);
+    Output output;
+    output.picture = rest.photo;
     output.changed = changedShare(work.photo, output.picture);
     job.deliver(std::move(output));
 }

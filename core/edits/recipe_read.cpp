@@ -121,12 +121,25 @@ Work instructOf(const Members& members, const Json& recipe) {
     return work;
 }
 
+builtin::PlacedLayer markOf(const Json& mark) {
+    if (!mark.is_object()) refuse("\"mark\" is not an object");
+    const Members members(mark);
+    const auto bytes = fromBase64(members.text("layer", kMaxRecipeBytes));
+    if (!bytes || bytes->empty()) refuse("the mark's \"layer\" is not base64");
+    constexpr Range<int> kPixels{0, 65535};
+    builtin::PlacedLayer layer{image::readBytes(*bytes, "mark.png", {kMaskBudget}), members.number("x", 0, kPixels), members.number("y", 0, kPixels)};
+    if (!layer.pixels.hasAlpha() || layer.pixels.depth() != image::Depth::U16) refuse("the mark's \"layer\" is not 16-bit RGBA");
+    layer.pixels.origin = {};
+    return layer;
+}
+
 Work eraseOf(const Members& members, const Json& recipe) {
     Erase work;
     work.grow = members.number("grow", work.grow, kGrowRange);
     work.feather = members.number("feather", work.feather, kFeatherRange);
     work.crop = members.truth("crop", work.crop);
     work.mask = maskOf(recipe);
+    if (const Json* mark = members.find("mark")) work.mark = markOf(*mark);
     return work;
 }
 

@@ -25,6 +25,12 @@ Json facesOf(const Restore& work) {
     return faces;
 }
 
+Json pngOf(const image::Image& picture) {
+    image::WriteOptions options;
+    options.format = image::Format::Png;
+    return toBase64(image::encode(picture, options));
+}
+
 struct Parameters {
     Json operator()(const Instruct& work) const {
         Json json{{"instruction", work.instruction}};
@@ -37,7 +43,9 @@ struct Parameters {
         return json;
     }
     Json operator()(const Erase& work) const {
-        return {{"grow", work.grow}, {"feather", work.feather}, {"crop", work.crop}};
+        Json parameters{{"grow", work.grow}, {"feather", work.feather}, {"crop", work.crop}};
+        if (!work.mark.pixels.empty()) parameters["mark"] = {{"x", work.mark.x}, {"y", work.mark.y}, {"layer", pngOf(work.mark.pixels)}};
+        return parameters;
     }
     Json operator()(const Cartoon& work) const {
         return {{"strength", work.strength}, {"long_side", work.longSide}};
@@ -85,9 +93,7 @@ struct Source {
 
 Json maskOf(const image::Mask& mask) {
     if (mask.null()) return nullptr;
-    image::WriteOptions options;
-    options.format = image::Format::Png;
-    return toBase64(image::encode(image::maskToImage(mask), options));
+    return pngOf(image::maskToImage(mask));
 }
 
 struct MaskOf {

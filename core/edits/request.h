@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "core/builtin/mark.h"
 #include "core/image/image.h"
 #include "core/image/mask.h"
 #include "core/pipelines/compute.h"
@@ -62,6 +63,7 @@ struct Erase {
     int grow = 4;                    // pixels
     int feather = 6;                 // pixels
     bool crop = true;                // work on a crop around each masked part
+    builtin::PlacedLayer mark;       // of a half-transparent mark, taken off first: only what it hides is filled
 };
 
 struct Cartoon {
