@@ -9,6 +9,7 @@
 #include "app/gallery_link.h"
 #include "app/guidance_grid.h"
 #include "app/language.h"
+#include "app/mark_review.h"
 #include "app/session.h"
 #include "app/settings.h"
 #include "app/settings_writer.h"
@@ -132,6 +133,7 @@ int showWindow(int argc, char** argv, const std::vector<std::filesystem::path>& 
     new GalleryLink(session, window);
     new GuidanceGrid(session.engine(), window);
     new StyleSheet(session.engine(), window);
+    new MarkReview(session.engine(), session.background(), window);
     QObject::connect(&window.intents(), &ui::Intents::preferencesChanged, &window, [&, writer](const ui::Preferences& chosen) {
         const ui::Preferences before = std::exchange(settings.preferences, chosen);
         if (chosen.theme != before.theme) dress();

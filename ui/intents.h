@@ -35,6 +35,7 @@ Q_SIGNALS:
     void closePhoto();
     void run(const tintype::edits::Request& request);
     void guidanceGrid(const tintype::edits::Request& request);
+    void markInOthers(const tintype::edits::Request& request);  // the masked part, in photos to be chosen
     void save();                                              // where it was saved before
     void saveTo(const tintype::ui::ExportChoice& choice);     // and remember it as the file
     void exportTo(const tintype::ui::ExportChoice& choice);   // a copy

@@ -11,6 +11,7 @@
 #include "ui/intents.h"
 #include "ui/main_window.h"
 #include "ui/panels/cartoon_panel.h"
+#include "ui/panels/erase_panel.h"
 #include "ui/panels/instruct_panel.h"
 #include "ui/panels/run_box.h"
 #include "ui/panels/side_panel.h"
@@ -47,6 +48,8 @@ RunControl::RunControl(MainWindow& window)
     connect(window.sidePanel(), &SidePanel::toolChanged, this, [this](ToolId tool) {
         if (tool == ToolId::Cartoon)
             connect(static_cast<CartoonPanel*>(m_window.sidePanel()->panel(tool)), &CartoonPanel::sheetRequested, this, &RunControl::runStyles, Qt::UniqueConnection);
+        if (tool == ToolId::Erase)
+            connect(static_cast<ErasePanel*>(m_window.sidePanel()->panel(tool)), &ErasePanel::markRequested, this, &RunControl::findMark, Qt::UniqueConnection);
         if (tool != ToolId::Instruct) return;
         connect(static_cast<InstructPanel*>(m_window.sidePanel()->panel(tool)), &InstructPanel::gridRequested, this, &RunControl::runGrid, Qt::UniqueConnection);
     });
@@ -105,6 +108,11 @@ void RunControl::runStyles() {
     work->longSide = std::min(kStyleSide, work->photo.size().longSide());
     request->purpose = edits::Purpose::Choice;
     Q_EMIT m_window.intents().cartoonStyles(*request);
+}
+
+void RunControl::findMark() {
+    const std::optional<edits::Request> request = this->request();
+    if (request && obstacle().isEmpty()) Q_EMIT m_window.intents().markInOthers(*request);
 }
 
 void RunControl::refresh() {

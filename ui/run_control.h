@@ -26,6 +26,7 @@ public:
     void runGrid();
     // The photo in every cartoon style, small.
     void runStyles();
+    void findMark();
     // Why nothing can run now; empty: it can.
     QString obstacle() const;
     std::optional<edits::Request> request() const;

@@ -1,6 +1,7 @@
 #include "ui/panels/erase_panel.h"
 
 #include <QLabel>
+#include <QPushButton>
 #include <cmath>
 
 #include "core/document/document.h"
@@ -9,17 +10,23 @@ namespace tintype::ui {
 
 ErasePanel::ErasePanel(document::Document& document, QWidget* parent)
     : ToolPanel(parent), m_document(document), m_advice(new QLabel), m_grow(new SliderRow({0, 64, 4, 1, 0})),
-      m_feather(new SliderRow({0, 64, 6, 1, 0})), m_rights(new QLabel) {
+      m_feather(new SliderRow({0, 64, 6, 1, 0})), m_others(new QPushButton), m_rights(new QLabel) {
     m_advice->setWordWrap(true);
     m_rights->setWordWrap(true);
     m_rights->setProperty("role", "quiet");
     column()->addWidget(m_advice);
     column()->addWidget(m_grow);
     column()->addWidget(m_feather);
+    column()->addWidget(m_others);
     column()->addStretch(1);
     column()->addWidget(m_rights);
     connect(m_grow, &SliderRow::valueChanged, this, &ToolPanel::changed);
     connect(m_feather, &SliderRow::valueChanged, this, &ToolPanel::changed);
+    connect(m_others, &QPushButton::clicked, this, &ErasePanel::markRequested);
+    const auto follow = [this] { m_others->setEnabled(m_document.isOpen() && obstacle({}).isEmpty()); };
+    connect(&m_document, &document::Document::maskChanged, this, follow);
+    connect(&m_document, &document::Document::opened, this, follow);
+    follow();
     retranslate();
 }
 
@@ -62,6 +69,8 @@ void ErasePanel::retranslate() {
     m_feather->setTexts(tr("Soft edge"), tr("Mixes the fill into the photo over this width."));
     m_grow->setSuffix(tr(" px"));
     m_feather->setSuffix(tr(" px"));
+    m_others->setText(tr("Same mark in other photos..."));
+    m_others->setToolTip(tr("Looks for what you painted over in photos you choose, and shows each place before anything is changed."));
     m_rights->setText(tr("Only for photos you own or have a licence for."));
 }
 

@@ -5,6 +5,7 @@
 #include "ui/panels/tool_panel.h"
 
 class QLabel;
+class QPushButton;
 
 namespace tintype::document {
 class Document;
@@ -26,6 +27,9 @@ public:
     QJsonObject values() const override;
     void setValues(const QJsonObject& values) override;
 
+Q_SIGNALS:
+    void markRequested();  // look for the masked part in other photos
+
 protected:
     void retranslate() override;
 
@@ -34,6 +38,7 @@ private:
     QLabel* m_advice;
     SliderRow* m_grow;
     SliderRow* m_feather;
+    QPushButton* m_others;
     QLabel* m_rights;
 };
 
