@@ -1,7 +1,7 @@
 # bash completion for tintype
 declare -A _tintype_options=(
     [edit]="--help --output --instruction --mask --model --steps --text-guidance --image-guidance --seed --sampler --long-side --variations --quality --metadata --engine --device --precision --memory-limit --threads --json --quiet"
-    [erase]="--help --output --mask --model --grow --feather --crop --quality --metadata --engine --device --precision --memory-limit --threads --json --quiet"
+    [erase]="--help --output --mask --mark-from --mark-mask --min-confidence --dry-run --model --grow --feather --crop --quality --metadata --engine --device --precision --memory-limit --threads --json --quiet"
     [cartoon]="--help --output --model --detector --strength --long-side --all-styles --quality --metadata --engine --device --precision --memory-limit --threads --json --quiet"
     [restore]="--help --output --model --detector --parser --strength --likeness --upscale --aligned --quality --metadata --engine --device --precision --memory-limit --threads --json --quiet"
     [animate]="--help --output --prompt --negative --model --frames --motion-fps --fps --steps --guidance --motion --seed --size --loop --frames-dir --raw --engine --device --precision --memory-limit --threads --json --quiet"
@@ -25,7 +25,7 @@ _tintype() {
         --crop) COMPREPLY=($(compgen -W "auto off" -- "$word")); return ;;
         --loop) COMPREPLY=($(compgen -W "none boomerang" -- "$word")); return ;;
         --tool) COMPREPLY=($(compgen -W "edit erase cartoon restore animate interpolate" -- "$word")); return ;;
-        --detector|--frames-dir|--mask|--model|--output|--parser|--report|-o) COMPREPLY=($(compgen -f -- "$word")); return ;;
+        --detector|--frames-dir|--mark-from|--mark-mask|--mask|--model|--output|--parser|--report|-o) COMPREPLY=($(compgen -f -- "$word")); return ;;
     esac
     if ((COMP_CWORD == 1)); then
         COMPREPLY=($(compgen -W "edit erase cartoon restore animate interpolate models bench info replay sheet --help --version" -- "$word") $(compgen -f -- "$word"))
