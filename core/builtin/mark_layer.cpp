@@ -15,8 +15,12 @@ namespace {
 constexpr float kMostOpaque = 0.85F;   // above, the photo's rounding errors would grow sevenfold
 constexpr float kLeastOpaque = 0.02F;  // below, the mark's own rounding is larger
 constexpr double kLeastShare = 0.06;   // of a mark that is worth the name
-constexpr double kMostResidual = 9.0;  // values; a mark of one colour and opacity explains its photo that well
+constexpr double kMostResidual = 36.0; // values; a mark of one colour and opacity explains its photos that well
+constexpr std::size_t kLeastSamples = 3;  // from fewer, what is below the mark goes into its opacity: filling is nearer to the truth
+constexpr double kSameScale = 0.01;
 constexpr int kRounds = 6;
+constexpr float kStroke = 0.35F;       // of the usual difference to the surroundings: the mark
+constexpr float kCore = 0.75F;         // and its full opacity
 
 // The photos under the mask as their surroundings suggest them, and what the mark makes of them. Values 0..255.
 struct Evidence {
@@ -116,15 +120,8 @@ cv::Vec3f colourFor(const Evidence& evidence, const cv::Mat& opacity) {
     return colour;
 }
 
-// Pixels well inside the strokes, where anti-aliasing makes nothing paler. All of the mask where strokes are thin.
-cv::Mat coreOf(const cv::Mat& mask) {
-    cv::Mat core;
-    cv::erode(mask, core, cv::getStructuringElement(cv::MORPH_ELLIPSE, {5, 5}));
-    return cv::countNonZero(core) >= 60 ? core : mask;
-}
-
 // The mask may be drawn generously: only pixels that differ from their surroundings much and often are the mark.
-cv::Mat covered(const Evidence& evidence) {
+cv::Mat differing(const Evidence& evidence, float share) {
     cv::Mat difference = cv::Mat::zeros(evidence.inside.size(), CV_32FC1);
     for (std::size_t k = 0; k < evidence.seen.size(); ++k)
         for (int y = 0; y < difference.rows; ++y)
@@ -138,7 +135,7 @@ cv::Mat covered(const Evidence& evidence) {
     if (values.empty()) return evidence.inside;
     const auto high = values.begin() + static_cast<std::ptrdiff_t>(values.size() * 9 / 10);
     std::nth_element(values.begin(), high, values.end());
-    return (difference > 0.4F * *high) & evidence.inside;
+    return (difference > share * *high) & evidence.inside;
 }
 
 image::Image picture(const Layer& layer) {
@@ -151,6 +148,33 @@ image::Image picture(const Layer& layer) {
             out[3] = cv::saturate_cast<ushort>(opacity < kLeastOpaque ? 0.0F : opacity * 65535.0F);
         }
     return imageFromMat(pixels);
+}
+
+// Where the opacity rises or falls, a pixel's share of the mark is known too roughly to be taken off: marked as opaque.
+void closeRims(cv::Mat& opacity) {
+    cv::Mat high, low;
+    const cv::Mat around = cv::Mat::ones(3, 3, CV_8UC1);
+    cv::dilate(opacity, high, around);
+    cv::erode(opacity, low, around);
+    double most = 0.0;
+    cv::minMaxLoc(opacity, nullptr, &most);
+    opacity.setTo(1.0F, (high - low) > 0.35 * most);
+}
+
+// JPEG files hold colour at half the resolution: the mark's has run into its surroundings and is not where its brightness is.
+bool colourIsCoarse(const image::Image& photo) { return photo.origin.jpegSubsampling != 0 && photo.origin.jpegSubsampling != 444; }
+
+// after's brightness with the colour that before has around the mark.
+cv::Mat withColourAround(const cv::Mat& after, const cv::Mat& before, const cv::Mat& covered) {
+    cv::Mat unknown, colours, bright;
+    cv::dilate(covered, unknown, cv::getStructuringElement(cv::MORPH_ELLIPSE, {5, 5}));
+    cv::cvtColor(before, colours, cv::COLOR_RGB2YCrCb);
+    cv::cvtColor(after, bright, cv::COLOR_RGB2YCrCb);
+    colours = harmonicFill(colours, unknown, Progress());
+    const int pairs[] = {0, 0};
+    cv::mixChannels(&bright, 1, &colours, 1, pairs, 1);
+    cv::cvtColor(colours, colours, cv::COLOR_YCrCb2RGB);
+    return colours;
 }
 
 }  // namespace
@@ -172,32 +196,28 @@ image::Image markSample(const Mark& mark, const MarkPlace& place, const image::I
 }
 
 image::Image solveLayer(const Mark& mark, const std::vector<image::Image>& samples, const Progress& progress) {
-    if (samples.empty()) return {};
+    if (samples.size() < kLeastSamples) return {};
     const cv::Mat mask = matView(mark.mask);
     Evidence evidence = gather(mask, samples, progress);
-    const cv::Mat strokes = covered(evidence);
+    const cv::Mat strokes = differing(evidence, kStroke);
     // Nearer surroundings make better guesses.
     evidence = gather(strokes, samples, progress);
-    const Constant constant = fitConstant(evidence, coreOf(strokes));
-    const bool alone = samples.size() < 3;
-    if (!(constant.opacity > kLeastShare && constant.opacity < kMostOpaque) || constant.residual > (alone ? kMostResidual : 4.0 * kMostResidual)) return {};
+    // Pixels inside the strokes, where anti-aliasing makes nothing paler.
+    const cv::Mat core = differing(evidence, kCore);
+    const Constant constant = fitConstant(evidence, core);
+    if (!(constant.opacity > kLeastShare && constant.opacity < kMostOpaque) || constant.residual > kMostResidual) return {};
     Layer layer{{}, constant.colour};
     for (int c = 0; c < 3; ++c) layer.colour[c] = std::clamp(layer.colour[c], 0.0F, 255.0F);
     for (int round = 0; round < kRounds; ++round) {
         progress.check();
         layer.opacity = opacitiesFor(evidence, layer.colour);
-        // A colour and its opacity can be traded for each other: it stays where all pixels together have put it, unless many photos settle it.
-        if (!alone) layer.colour = 0.5F * (layer.colour + colourFor(evidence, layer.opacity));
-    }
-    if (alone) {
-        // One photo's texture would go into the opacity: inside the strokes it is the constant.
-        const cv::Mat core = coreOf(strokes);
-        layer.opacity.setTo(static_cast<float>(constant.opacity), core);
+        layer.colour = 0.5F * (layer.colour + colourFor(evidence, layer.opacity));
     }
     return picture(layer);
 }
 
-PlacedLayer placedLayer(const Mark& mark, const image::Image& layer, const MarkPlace& place, Size photo) {
+PlacedLayer placedLayer(const Mark& mark, const image::Image& layer, const MarkPlace& place, const image::Image& photoPicture) {
+    const Size photo = photoPicture.size();
     const Rect at = frameRect(mark, place, photo);
     if (layer.empty() || at.empty()) return {};
     std::vector<cv::Mat> planes;
@@ -205,6 +225,8 @@ PlacedLayer placedLayer(const Mark& mark, const image::Image& layer, const MarkP
     cv::Mat opacity;
     planes[3].convertTo(opacity, CV_32F, 1.0 / 65535.0);
     opacity = warpedToPhoto(opacity, place, at);
+    const bool compressed = photoPicture.origin.format == image::Format::Jpeg;
+    if (compressed || std::abs(place.scale - 1.0) > kSameScale) closeRims(opacity);
     const auto colour = matView(layer).at<cv::Vec4w>(0, 0);
     Layer placed{opacity, {colour[0] / 257.0F, colour[1] / 257.0F, colour[2] / 257.0F}};
     return {picture(placed), at.x, at.y};
@@ -228,6 +250,11 @@ Unblended unblended(const image::Image& photo, const PlacedLayer& layer, const i
             for (int c = 0; c < 3 && opacity <= kMostOpaque; ++c)
                 after.at<cv::Vec3f>(y, x)[c] = (before.at<cv::Vec3f>(y, x)[c] - opacity * static_cast<float>(over[c]) / 65535.0F) / (1.0F - opacity);
         }
+    }
+    if (colourIsCoarse(photo)) {
+        std::vector<cv::Mat> planes;
+        cv::split(mark(cv::Rect(at.x - layer.x, at.y - layer.y, at.width, at.height)), planes);
+        after = withColourAround(after, before, planes[3] > 0);
     }
     const image::Image part = fromFloat(after, image::crop(photo, at));
     for (int y = 0; y < at.height; ++y) {

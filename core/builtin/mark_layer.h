@@ -13,11 +13,13 @@ namespace tintype::builtin {
 image::Image markSample(const Mark& mark, const MarkPlace& place, const image::Image& photo);
 
 // samples: of one or more photos, where the mark is found for certain. -> RGBA, 16 bits, of the cut's size: straight colour and
-// opacity, 0 outside the mask. Empty where the mark is opaque or the photos do not settle it: from a single photo only a mark
-// of one colour and one opacity can be told. Throws Cancelled.
+// opacity, 0 outside the mask. Empty where the mark is opaque or the photos do not settle it: fewer than three never do.
+// Throws Cancelled.
 image::Image solveLayer(const Mark& mark, const std::vector<image::Image>& samples, const Progress& progress);
 
-PlacedLayer placedLayer(const Mark& mark, const image::Image& layer, const MarkPlace& place, Size photo);
+// How the layer lies in that photo. Opaque where its opacity is known too roughly to be taken off: at the rims of a mark of
+// another scale, and in JPEG files.
+PlacedLayer placedLayer(const Mark& mark, const image::Image& layer, const MarkPlace& place, const image::Image& photo);
 
 struct Unblended {
     image::Image photo;  // depth, alpha and attachments as before; pixels that the layer does not cover are bit-identical

@@ -50,7 +50,7 @@ image::Image solvedMark(const builtin::Mark& mark, const std::vector<MarkFind>& 
 
 Erase markWork(const builtin::Mark& mark, const image::Image& layer, const builtin::MarkPlace& place, image::Image photo, Erase settings) {
     settings.mask = builtin::markMask(mark, place, photo.size());
-    settings.mark = builtin::placedLayer(mark, layer, place, photo.size());
+    settings.mark = builtin::placedLayer(mark, layer, place, photo);
     settings.photo = std::move(photo);
     return settings;
 }
