@@ -2769,6 +2769,42 @@
         <source>To stay within the memory, motion was looked for in pictures of a smaller size.</source>
         <translation>为不超出内存，已在缩小的画面中寻找运动。</translation>
     </message>
+    <message>
+        <source>There is no mark to learn: the mask is empty.</source>
+        <translation>没有可学习的水印：蒙版是空的。</translation>
+    </message>
+    <message>
+        <source>The marked part is %1x%2 pixels: too small to find it in other photos.</source>
+        <translation>标记的部分只有 %1x%2 像素：太小，无法在其他照片中找到。</translation>
+    </message>
+    <message>
+        <source>%1 is %2; a cartoon needs the published frozen graphs of DCT-Net (.pb).</source>
+        <translation>%1 是 %2；卡通化需要官方发布的 DCT-Net 冻结图 (.pb)。</translation>
+    </message>
+    <message>
+        <source>No face to draw was found: the network for the whole picture drew all of it.</source>
+        <translation>没有找到可绘制的人脸：全部由整图网络绘制。</translation>
+    </message>
+    <message>
+        <source>%1 of the faces found are too small for the face network and were drawn with the rest.</source>
+        <translation>找到的人脸中有 %1 张太小，不适合人脸网络，已随其余部分一起绘制。</translation>
+    </message>
+    <message>
+        <source>Mixing the faces</source>
+        <translation>正在混合人脸</translation>
+    </message>
+    <message>
+        <source>The mark was not found in %1.</source>
+        <translation>在 %1 中没有找到水印。</translation>
+    </message>
+    <message>
+        <source>The mark of %1 was found in none of the photos.</source>
+        <translation>所有照片中都没有找到 %1 的水印。</translation>
+    </message>
+    <message>
+        <source>The mark is half transparent: it is taken off, and only what it hides is filled.</source>
+        <translation>水印是半透明的：直接将其去除，只填补被完全遮住的部分。</translation>
+    </message>
 </context>
 <context>
     <name>tintype::app::CartoonMix</name>
@@ -2805,6 +2841,13 @@
     </message>
 </context>
 <context>
+    <name>tintype::app::FaceMix</name>
+    <message>
+        <source>Face strength</source>
+        <translation>人脸强度</translation>
+    </message>
+</context>
+<context>
     <name>tintype::app::GalleryLink</name>
     <message>
         <source>Choose result</source>
@@ -2838,6 +2881,45 @@
     <message>
         <source>The grid was stopped.</source>
         <translation>网格已停止。</translation>
+    </message>
+</context>
+<context>
+    <name>tintype::app::MarkReview</name>
+    <message>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
+    </message>
+    <message>
+        <source>Photos with the same mark</source>
+        <translation>带有相同水印的照片</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png *.jpg *.jpeg *.webp *.tif *.tiff *.bmp *.heic *.avif);;All files (*)</source>
+        <translation>图片 (*.png *.jpg *.jpeg *.webp *.tif *.tiff *.bmp *.heic *.avif);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Looking for the mark...</source>
+        <translation>正在寻找水印…</translation>
+    </message>
+    <message>
+        <source>Folder for the results</source>
+        <translation>结果文件夹</translation>
+    </message>
+    <message>
+        <source>Working out what the mark is made of...</source>
+        <translation>正在分析水印的构成…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n result(s) written.</source>
+        <translation>
+            <numerusform>已写出 %n 个结果。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) could not be done.</source>
+        <translation>
+            <numerusform>有 %n 张照片未能完成。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2936,6 +3018,13 @@
     <message>
         <source>Clear mask</source>
         <translation>清除蒙版</translation>
+    </message>
+</context>
+<context>
+    <name>tintype::app::StyleSheet</name>
+    <message>
+        <source>The styles were stopped.</source>
+        <translation>风格绘制已停止。</translation>
     </message>
 </context>
 <context>
@@ -3183,6 +3272,22 @@
     <message>
         <source>Long side of the result</source>
         <translation>结果的长边</translation>
+    </message>
+    <message>
+        <source>Built-in</source>
+        <translation>内置</translation>
+    </message>
+    <message>
+        <source>Style</source>
+        <translation>风格</translation>
+    </message>
+    <message>
+        <source>All styles...</source>
+        <translation>所有风格…</translation>
+    </message>
+    <message>
+        <source>This photo in every style, small, to choose from.</source>
+        <translation>把这张照片的每种风格都画成小图，供您选择。</translation>
     </message>
 </context>
 <context>
@@ -3451,6 +3556,14 @@
         <source>Only for photos you own or have a licence for.</source>
         <translation>仅限用于自有或已获授权的照片。</translation>
     </message>
+    <message>
+        <source>Same mark in other photos...</source>
+        <translation>其他照片中的相同水印…</translation>
+    </message>
+    <message>
+        <source>Looks for what you painted over in photos you choose, and shows each place before anything is changed.</source>
+        <translation>在您选择的照片中寻找涂抹过的内容，并在改动之前逐一显示位置。</translation>
+    </message>
 </context>
 <context>
     <name>tintype::ui::ErrorStrip</name>
@@ -3583,6 +3696,10 @@
     <message>
         <source>Face %1 after</source>
         <translation>人脸 %1，修复后</translation>
+    </message>
+    <message>
+        <source>Left as it is: %1</source>
+        <translation>保持原样：%1</translation>
     </message>
 </context>
 <context>
@@ -4193,6 +4310,75 @@
     </message>
 </context>
 <context>
+    <name>tintype::ui::MarkReviewDialog</name>
+    <message>
+        <source>Take it off...</source>
+        <translation>去除…</translation>
+    </message>
+    <message>
+        <source>The same mark in other photos</source>
+        <translation>其他照片中的相同水印</translation>
+    </message>
+    <message>
+        <source>The marked part was looked for in each photo. Look through the places before anything is changed; the results go into a folder of your choice.</source>
+        <translation>已在每张照片中寻找标记的部分。请在改动之前检查各个位置；结果会保存到您选择的文件夹。</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Only for photos you own or have a licence for.</source>
+        <translation>仅限用于自有或已获授权的照片。</translation>
+    </message>
+    <message>
+        <source>The mark, enlarged</source>
+        <translation>放大的水印</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>上</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>左</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>右</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>下</translation>
+    </message>
+    <message>
+        <source>Move the place by a pixel: %1</source>
+        <translation>把位置移动一个像素：%1</translation>
+    </message>
+    <message>
+        <source>%1 % sure</source>
+        <translation>把握 %1 %</translation>
+    </message>
+    <message>
+        <source>probably not there (%1 %)</source>
+        <translation>很可能没有 (%1 %)</translation>
+    </message>
+    <message>
+        <source>%1: %2 x %3 pixels at %4, %5</source>
+        <translation>%1：%2 x %3 像素，位于 %4，%5</translation>
+    </message>
+    <message numerus="yes">
+        <source>Take it off %n photo(s)...</source>
+        <translation>
+            <numerusform>从 %n 张照片中去除…</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tintype::ui::MaskBar</name>
     <message>
         <source>Invert mask</source>
@@ -4486,14 +4672,6 @@
         <source>Faces show here when a photo is open.</source>
         <translation>打开照片后，人脸会显示在这里。</translation>
     </message>
-    <message>
-        <source>Faces cannot be found here: the package opencv-data is missing. The whole photo is restored.</source>
-        <translation>无法查找人脸：缺少 opencv-data 软件包。将修复整张照片。</translation>
-    </message>
-    <message>
-        <source>No face was found. The whole photo is restored.</source>
-        <translation>没有找到人脸。将修复整张照片。</translation>
-    </message>
     <message numerus="yes">
         <source>%n face(s) found. Untick those that should stay as they are.</source>
         <translation>
@@ -4519,6 +4697,42 @@
     <message>
         <source>Also enlarge twice</source>
         <translation>同时放大 2 倍</translation>
+    </message>
+    <message>
+        <source>Left as it is: it would no longer look like itself.</source>
+        <translation>保持原样：处理后会不像本人。</translation>
+    </message>
+    <message>
+        <source>Lowered to %1% to stay alike.</source>
+        <translation>为保持相像，已降到 %1%。</translation>
+    </message>
+    <message>
+        <source>Likeness %1%</source>
+        <translation>相似度 %1%</translation>
+    </message>
+    <message>
+        <source>Faces cannot be found here: the package opencv-data is missing.</source>
+        <translation>无法寻找人脸：缺少 opencv-data 软件包。</translation>
+    </message>
+    <message>
+        <source>No face was found.</source>
+        <translation>没有找到人脸。</translation>
+    </message>
+    <message>
+        <source>None of these faces can be restored.</source>
+        <translation>这些人脸都无法修复。</translation>
+    </message>
+    <message>
+        <source>Keep faces like themselves</source>
+        <translation>保持人脸像本人</translation>
+    </message>
+    <message>
+        <source>A face&apos;s strength is lowered until it looks enough like before.</source>
+        <translation>降低该人脸的强度，直到与原来足够相像。</translation>
+    </message>
+    <message>
+        <source>Move the sliders to mix these faces anew: no run is needed.</source>
+        <translation>移动滑块即可重新混合这些人脸，无需再次运行。</translation>
     </message>
 </context>
 <context>
@@ -4793,6 +5007,21 @@
     <message>
         <source>Recent photos</source>
         <translation>最近的照片</translation>
+    </message>
+</context>
+<context>
+    <name>tintype::ui::StyleDialog</name>
+    <message>
+        <source>Cartoon styles</source>
+        <translation>卡通风格</translation>
+    </message>
+    <message>
+        <source>Your photo in every style, small. Click the one you like.</source>
+        <translation>您的照片的每种风格小图。点击您喜欢的一种。</translation>
+    </message>
+    <message>
+        <source>Progress of the styles</source>
+        <translation>风格绘制进度</translation>
     </message>
 </context>
 <context>
