@@ -97,6 +97,8 @@ void MarkReview::start(const edits::Request& request) {
     if (!files.empty()) review(request, files);
 }
 
+ui::MarkReviewDialog* MarkReview::dialog() const { return m_dialog; }
+
 void MarkReview::review(const edits::Request& request, const std::vector<fs::path>& files) {
     const auto& work = std::get<edits::Erase>(request.work);
     stop();

@@ -30,7 +30,7 @@ public:
     void review(const edits::Request& request, const std::vector<std::filesystem::path>& files);
     // Takes the mark off the ticked ones, into that folder.
     void run(const std::filesystem::path& folder);
-    ui::MarkReviewDialog* dialog() const { return m_dialog; }
+    ui::MarkReviewDialog* dialog() const;
 
 private:
     struct Photo {
