@@ -86,7 +86,7 @@ install_libtorch() {
     install_missing "${wheel_packages[@]}"
     echo "Installing: ${wheels[*]} (into $wheel_folder)"
     rm -rf "$wheel_folder.part"
-    python3 -m pip install --quiet --no-deps --only-binary=:all: --target "$wheel_folder.part" "${wheels[@]}"
+    PIP_ROOT_USER_ACTION=ignore python3 -m pip install --quiet --no-deps --only-binary=:all: --target "$wheel_folder.part" "${wheels[@]}"
     mv "$wheel_folder.part" "$wheel_folder"
 }
 
