@@ -12,6 +12,23 @@
     </message>
 </context>
 <context>
+    <name>tintype::app::MarkReview</name>
+    <message numerus="yes">
+        <source>%n result(s) written.</source>
+        <translation>
+            <numerusform>%n result written.</numerusform>
+            <numerusform>%n results written.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) could not be done.</source>
+        <translation>
+            <numerusform>%n photo could not be done.</numerusform>
+            <numerusform>%n photos could not be done.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tintype::app::QueueRecovery</name>
     <message numerus="yes">
         <source>%n jobs were not finished last time.</source>
@@ -86,6 +103,16 @@
         <translation>
             <numerusform>%n waiting</numerusform>
             <numerusform>%n waiting</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tintype::ui::MarkReviewDialog</name>
+    <message numerus="yes">
+        <source>Take it off %n photo(s)...</source>
+        <translation>
+            <numerusform>Take it off %n photo...</numerusform>
+            <numerusform>Take it off %n photos...</numerusform>
         </translation>
     </message>
 </context>
