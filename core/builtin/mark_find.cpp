@@ -17,12 +17,13 @@ namespace {
 constexpr double kLeastScale = 0.3;
 constexpr double kMostScale = 3.4;
 constexpr double kScaleStep = 1.06;
-constexpr double kCoarseSide = 84.0;   // the mark's long side while everything is searched
+constexpr double kCoarseSide = 126.0;   // the mark's long side while everything is searched
 constexpr double kFineSide = 320.0;    // and when candidates are looked at
 constexpr double kWholeSide = 4096.0;  // and at the end
-constexpr double kLeastShort = 12.0;   // the mark's short side, at least, as far as the photo has it
+constexpr double kLeastShort = 18.0;   // the mark's short side, at least, as far as the photo has it
 constexpr double kClear = 0.62;        // agreement at which nothing better is looked for
-constexpr std::size_t kCandidates = 4;
+constexpr std::size_t kCandidates = 6;
+constexpr int kPeaks = 3;  // places a scale while everything is searched
 
 // Agreement, with what the place adds, turned into a confidence: measured on rendered marks (tst_mark_find).
 constexpr double kHalfSure = 0.43;
@@ -87,33 +88,39 @@ private:
     // By how much the photo is made smaller so that a mark of that scale has `side` pixels. Never made larger.
     double levelFor(double scale, double side) const { return std::min(1.0, std::max(side / longSide(), kLeastShort / shortSide()) / scale); }
 
-    // The best place at each of the scales.
+    // The best places at each of the scales.
     std::vector<Candidate> at(const std::vector<double>& scales) const {
-        std::vector<Candidate> found(scales.size());
-        inParallel(static_cast<int>(scales.size()), m_progress, [&](int i) { found[static_cast<std::size_t>(i)] = atScale(scales[static_cast<std::size_t>(i)]); });
-        return found;
+        std::vector<std::vector<Candidate>> found(scales.size());
+        inParallel(static_cast<int>(scales.size()), m_progress, [&](int i) {
+            const double scale = scales[static_cast<std::size_t>(i)];
+            found[static_cast<std::size_t>(i)] = matched(scaled(m_pixels, levelFor(scale, kCoarseSide)), {0, 0, m_photo.width(), m_photo.height()}, scale, kPeaks);
+        });
+        std::vector<Candidate> all;
+        for (const std::vector<Candidate>& some : found) all.insert(all.end(), some.begin(), some.end());
+        return all;
     }
 
-    Candidate atScale(double scale) const {
-        const double level = levelFor(scale, kCoarseSide);
-        const cv::Mat part = scaled(m_pixels, level);
-        return matched(part, {0, 0, m_photo.width(), m_photo.height()}, scale);
-    }
-
-    // part: what is in that window of the photo, perhaps made smaller.
-    Candidate matched(const cv::Mat& part, const Rect& window, double scale) const {
+    // part: what is in that window of the photo, perhaps made smaller. The highest `peaks` places, best first.
+    std::vector<Candidate> matched(const cv::Mat& part, const Rect& window, double scale, int peaks) const {
         const double level = 0.5 * (double(part.cols) / window.width + double(part.rows) / window.height);
         cv::Mat inside;
         const cv::Mat cut = scaled(m_cut, scale * level);
         cv::resize(m_mask, inside, cut.size(), 0, 0, cv::INTER_AREA);
         const cv::Mat scores = agreement(edgeField(part), edgeTemplate(cut, inside > 100));
         if (scores.empty()) return {};
-        double most = 0.0;
-        cv::Point where;
-        cv::minMaxLoc(scores, nullptr, &most, nullptr, &where);
-        const cv::Point2d exact = peak(scores, where);
         const double real = 0.5 * (double(cut.cols) / m_cut.cols + double(cut.rows) / m_cut.rows) / level;
-        return {{window.x + exact.x * window.width / part.cols, window.y + exact.y * window.height / part.rows, real, 0.0}, most};
+        std::vector<Candidate> found;
+        cv::Mat left = scores.clone();
+        for (int i = 0; i < peaks; ++i) {
+            double most = 0.0;
+            cv::Point where;
+            cv::minMaxLoc(left, nullptr, &most, nullptr, &where);
+            if (most <= 0.0) break;
+            const cv::Point2d exact = peak(scores, where);
+            found.push_back({{window.x + exact.x * window.width / part.cols, window.y + exact.y * window.height / part.rows, real, 0.0}, most});
+            cv::rectangle(left, {where.x - cut.cols / 4, where.y - cut.rows / 4}, {where.x + cut.cols / 4, where.y + cut.rows / 4}, cv::Scalar(0), cv::FILLED);
+        }
+        return found;
     }
 
     // The top of the parabola through the scores beside the highest.
@@ -131,7 +138,7 @@ private:
 
     // The best of the candidates, looked at closely.
     Candidate refined(std::vector<Candidate> candidates) const {
-        std::sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) { return a.agreement > b.agreement; });
+        std::sort(candidates.begin(), candidates.end(), [this](const Candidate& a, const Candidate& b) { return value(a) > value(b); });
         candidates.resize(std::min(candidates.size(), kCandidates));
         Candidate result;
         for (const Candidate& candidate : candidates) {
@@ -182,8 +189,8 @@ private:
         Candidate result;
         for (int i = 0; i < steps; ++i) {
             const double scale = place.scale * std::exp(spread * (2.0 * i / (steps - 1) - 1.0));
-            const Candidate next = matched(part, window, scale);
-            if (next.agreement > result.agreement) result = next;
+            for (const Candidate& next : matched(part, window, scale, 1))
+                if (next.agreement > result.agreement) result = next;
         }
         return result;
     }

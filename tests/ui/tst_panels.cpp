@@ -7,6 +7,7 @@
 #include <QTest>
 
 #include "core/document/document.h"
+#include "ui/background.h"
 #include "ui/dialogs/preferences_dialog.h"
 #include "ui/panels/adjust_panel.h"
 #include "ui/panels/cartoon_panel.h"
@@ -37,7 +38,8 @@ private Q_SLOTS:
         InstructPanel instruct;
         document::Document document;
         ErasePanel erase(document);
-        CartoonPanel cartoon;
+        Background background;
+        CartoonPanel cartoon(background);
         AdjustPanel adjust;
         int seen = 0;
         for (ToolPanel* panel : {static_cast<ToolPanel*>(&instruct), static_cast<ToolPanel*>(&erase), static_cast<ToolPanel*>(&cartoon),
@@ -70,7 +72,8 @@ private Q_SLOTS:
         const auto work = std::get<edits::Erase>(*erase.work({}));
         QCOMPARE(work.grow, 9);
         QCOMPARE(work.feather, 9);
-        CartoonPanel cartoon;
+        Background background;
+        CartoonPanel cartoon(background);
         cartoon.findChild<SliderRow*>()->setValue(0.3);
         QCOMPARE(std::get<edits::Cartoon>(*cartoon.work({})).strength, 0.3);
     }
