@@ -46,7 +46,7 @@ private Q_SLOTS:
         QTest::addColumn<double>("gain");
         QTest::newRow("eight photos") << 8 << 1.0 << 0 << 3.0;
         QTest::newRow("eight photos, JPEG") << 8 << 1.0 << 80 << 1.0;
-        QTest::newRow("eight photos, larger, JPEG") << 8 << 1.7 << 80 << 1.0;
+        QTest::newRow("eight photos, larger, JPEG") << 8 << 1.7 << 80 << 0.5;
     }
     void unblendingBeatsFilling() {
         QFETCH(int, photos);
