@@ -56,17 +56,17 @@ std::vector<fs::path> graphsIn(const fs::path& folder) {
     return graphs;
 }
 
+// A style that no published name tells is called as its folder is.
+CartoonStyle named(const std::string& published, const fs::path& model, const fs::path& folder) {
+    const fs::path plain = folder.has_filename() ? folder : folder.parent_path();
+    return {published.empty() ? displayName(plain.filename()) : published, model};
+}
+
 std::vector<CartoonStyle> stylesOf(const fs::path& folder) {
     const std::vector<fs::path> graphs = graphsIn(folder);
+    if (graphs.size() == 1) return {named(cartoonStyleOf(folder), folder, folder)};
     std::vector<CartoonStyle> styles;
-    if (graphs.size() == 1) {
-        const std::string published = cartoonStyleOf(folder);
-        styles.push_back({published.empty() ? displayName(folder.filename()) : published, folder});
-    } else {
-        for (const fs::path& graph : graphs) styles.push_back({styleOfGraph(graph), graph});
-    }
-    for (CartoonStyle& style : styles)
-        if (style.name.empty()) style.name = displayName(folder.filename());
+    for (const fs::path& graph : graphs) styles.push_back(named(styleOfGraph(graph), graph, folder));
     return styles;
 }
 
@@ -82,7 +82,7 @@ std::string cartoonStyleOf(const fs::path& folder) {
 
 std::vector<CartoonStyle> cartoonStylesIn(const fs::path& place) {
     std::error_code ignored;
-    if (!fs::is_directory(place, ignored)) return {{styleOfGraph(place), place}};
+    if (!fs::is_directory(place, ignored)) return {named(styleOfGraph(place), place, fs::absolute(place, ignored).parent_path())};
     std::vector<CartoonStyle> styles = stylesOf(place);
     for (const fs::path& entry : entriesOf(place)) {
         if (!fs::is_directory(entry, ignored)) continue;

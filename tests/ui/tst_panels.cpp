@@ -1,6 +1,10 @@
 // The panels' sliders by mouse and keyboard, the linked change amount, and the preferences' memory limit.
+#include <QAction>
 #include <QDoubleSpinBox>
+#include <QLabel>
 #include <QLineEdit>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QSlider>
 #include <QSpinBox>
@@ -13,6 +17,7 @@
 #include "ui/panels/cartoon_panel.h"
 #include "ui/panels/erase_panel.h"
 #include "ui/panels/instruct_panel.h"
+#include "ui/panels/side_panel.h"
 #include "ui/panels/slider_row.h"
 
 using namespace tintype;
@@ -27,6 +32,23 @@ SliderRow* row(const QWidget& panel, const QString& name) {
 }
 
 edits::Instruct instructOf(const InstructPanel& panel) { return std::get<edits::Instruct>(*panel.work(QStringLiteral("x"))); }
+
+// A list of many faces is as tall as this.
+class TallPanel : public ToolPanel {
+public:
+    TallPanel() {
+        auto* line = new QLabel(QStringLiteral("A line that wraps, so that the height follows the width."));
+        line->setWordWrap(true);
+        auto* tall = new QWidget;
+        tall->setFixedHeight(5000);
+        column()->addWidget(line);
+        column()->addWidget(tall);
+    }
+    QString title() const override { return QStringLiteral("Tall"); }
+
+protected:
+    void retranslate() override {}
+};
 
 }  // namespace
 
@@ -63,6 +85,20 @@ private Q_SLOTS:
             }
         }
         QVERIFY(seen >= 8);
+    }
+
+    void aShortPanelDoesNotScrollAfterATallOne() {
+        QAction run;
+        document::Document document;
+        SidePanel panel(&run, [&](ToolId tool) -> ToolPanel* { return tool == ToolId::Restore ? static_cast<ToolPanel*>(new TallPanel) : new ErasePanel(document); });
+        panel.resize(300, 700);
+        panel.setTool(ToolId::Restore);
+        panel.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&panel));
+        QScrollBar* bar = panel.findChild<QScrollArea*>()->verticalScrollBar();
+        QTRY_VERIFY(bar->maximum() > 4000);
+        panel.setTool(ToolId::Erase);
+        QTRY_COMPARE(bar->maximum(), 0);
     }
 
     void slidersReachTheWork() {

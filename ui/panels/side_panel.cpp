@@ -5,7 +5,6 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
-#include <QStackedWidget>
 #include <QVBoxLayout>
 #include <vector>
 
@@ -21,7 +20,7 @@ const char* toolKey(ToolId tool) {
 
 SidePanel::SidePanel(QAction* run, Factory factory, QWidget* parent)
     : QFrame(parent), m_factory(std::move(factory)), m_title(new QLabel), m_engineLine(new QLabel),
-      m_modelHint(new QPushButton), m_scroll(new QScrollArea), m_stack(new QStackedWidget), m_runBox(new RunBox(run)) {
+      m_modelHint(new QPushButton), m_scroll(new QScrollArea), m_pages(new QWidget), m_runBox(new RunBox(run)) {
     setObjectName(QStringLiteral("SidePanel"));
     m_title->setProperty("role", "title");
     m_engineLine->setProperty("role", "quiet");
@@ -32,7 +31,9 @@ SidePanel::SidePanel(QAction* run, Factory factory, QWidget* parent)
     m_scroll->setWidgetResizable(true);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_scroll->setFocusPolicy(Qt::NoFocus);
-    m_scroll->setWidget(m_stack);
+    m_scroll->setWidget(m_pages);
+    new QVBoxLayout(m_pages);
+    m_pages->layout()->setContentsMargins(0, 0, 0, 0);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(16, 12, 16, 12);
     column->setSpacing(4);
@@ -54,10 +55,11 @@ ToolPanel* SidePanel::panel(ToolId tool) {
     panel->setObjectName(QLatin1String(toolKey(tool)));
     const QString key = QLatin1String(toolKey(tool));
     if (m_values.contains(key)) panel->setValues(m_values.value(key).toObject());
-    m_stack->addWidget(panel);
+    panel->hide();
+    m_pages->layout()->addWidget(panel);
     orderTabs(*panel);
     connect(panel, &ToolPanel::changed, this, [this, panel] {
-        if (panel == m_stack->currentWidget()) Q_EMIT changed();
+        if (panel == m_shown) Q_EMIT changed();
     });
     return panel;
 }
@@ -76,15 +78,16 @@ void SidePanel::orderTabs(const QWidget& panel) {
 }
 
 void SidePanel::setTool(ToolId tool) {
-    auto* before = qobject_cast<ToolPanel*>(m_stack->currentWidget());
     ToolPanel* next = panel(tool);
-    if (before == next) return;
-    if (before) before->left();
+    if (m_shown == next) return;
+    if (m_shown) {
+        m_shown->left();
+        m_shown->hide();
+    }
     m_tool = tool;
-    m_stack->setCurrentWidget(next);
-    // The stack asks for the current page's height only, so short panels do not scroll.
-    for (auto& [id, page] : m_panels)
-        page->setSizePolicy(QSizePolicy::Preferred, page == next ? QSizePolicy::Preferred : QSizePolicy::Ignored);
+    m_shown = next;
+    // Only the panel shown counts for the height (a QStackedWidget asks all of them): short panels do not scroll.
+    m_shown->show();
     m_runBox->setVisible(next->hasRun());
     m_engine.clear();
     showTexts();

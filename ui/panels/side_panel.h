@@ -14,7 +14,6 @@ class QAction;
 class QLabel;
 class QPushButton;
 class QScrollArea;
-class QStackedWidget;
 
 namespace tintype::ui {
 
@@ -63,7 +62,8 @@ private:
     QLabel* m_engineLine;
     QPushButton* m_modelHint;
     QScrollArea* m_scroll;
-    QStackedWidget* m_stack;
+    QWidget* m_pages;
+    ToolPanel* m_shown = nullptr;
     RunBox* m_runBox;
 };
 
