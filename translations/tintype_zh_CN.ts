@@ -2805,6 +2805,10 @@
         <source>The mark is half transparent: it is taken off, and only what it hides is filled.</source>
         <translation>水印是半透明的：直接将其去除，只填补被完全遮住的部分。</translation>
     </message>
+    <message>
+        <source>The built-in engine does not take things out by words (%1). Choose Erase and brush over what should go.</source>
+        <translation>内置引擎不能按文字去除物体（%1）。请选择“擦除”，把要去掉的部分涂出来。</translation>
+    </message>
 </context>
 <context>
     <name>tintype::app::CartoonMix</name>

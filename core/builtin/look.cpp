@@ -28,6 +28,11 @@ std::string listed(const std::vector<std::string>& words) {
 
 void requireUnderstood(const Understanding& understanding) {
     if (understanding.unknown.empty() && !understanding.clauses.empty()) return;
+    if (understanding.removal)
+        throw Error(ErrorKind::Unsupported,
+                    TINTYPE_NOOP("core",
+                                 "The built-in engine does not take things out by words (%1). Choose Erase and brush over what should go."),
+                    {listed(understanding.unknown)});
     throw Error(
         ErrorKind::Unsupported,
         TINTYPE_NOOP(

@@ -51,6 +51,7 @@ struct Clause {
 struct Understanding {
     std::vector<Clause> clauses;
     std::vector<std::string> unknown;  // words or phrases it could not use, as written
+    bool removal = false;              // among them: something is to be taken out of the picture
 };
 
 // Knows English and Chinese (simplified, common traditional forms), mixed too. Never throws; a sentence

@@ -125,34 +125,49 @@ Clauses propertyForms(Form& form, const Segment& segment) {
     return {};
 }
 
-Clauses recoloured(const Target& target, const Word& colour) {
+bool isComparative(const Word& colour) { return colour.meaning.amount > 0.0; }
+
+// "bluer", of a whole photo, is its light: cooler or warmer. Other colours of light this engine does not know.
+Clauses tinted(const Word& colour, const Segment& segment, const Target& target) {
+    const std::string_view name = colour.meaning.name;
+    const double sign = name == "blue" || name == "teal" ? -1.0 : name == "yellow" || name == "orange" ? 1.0 : 0.0;
+    if (sign == 0.0) return {};
+    return std::vector{clauseOf(Effect::Warmth, scaledAmount(Effect::Warmth, 0.4 * sign, segment.degree), target)};
+}
+
+Clauses recoloured(const Target& target, const Word& colour, const Segment& segment) {
     // People are not of one colour; painting a person over is not a colour change.
     if (target.people || target.region == "faces") return {};
-    if (target.region == colour.meaning.name) return {};
+    if (isComparative(colour) && target.region.empty() && target.thing.empty()) return tinted(colour, segment, target);
+    if (target.region == colour.meaning.name && !isComparative(colour)) return {};
+    const double amount = isComparative(colour) ? scaledAmount(Effect::Recolour, colour.meaning.amount, segment.degree) : 1.0;
     return std::vector{
-        Clause{Effect::Recolour, 1.0, target.region, std::string(colour.meaning.name), target.thing, {}}};
+        Clause{Effect::Recolour, amount, target.region, std::string(colour.meaning.name), target.thing, {}}};
 }
 
 // "change the blue car to red", "make the dress green", "replace red with blue", "把天空变成橙色".
 Clauses colourForms(Form& form, const Segment& segment) {
-    if (form.is("[MpP](C?[RG]|W)P?[tk]*(C)W?")) return recoloured(form.target(1), form.word(2));
-    if (form.is("[Mp]*(C?[RG]|C|W)P?[tk]*t[tk]*(C)W?")) return recoloured(form.target(1), form.word(2));
-    if (form.is("MPo(C?[RG]|C|W)t(C)")) return recoloured(form.target(1), form.word(2));
-    if (form.is("M?P?t(C)W?")) return recoloured({}, form.word(1));
-    if (form.is("Mf(C)t(C)")) return recoloured(form.target(1), form.word(2));
+    // "bluer", "bluer sky", "the sky bluer".
+    if (form.is("M?([RGW])?[tk]*(C)") && isComparative(form.word(2))) return recoloured(form.target(1), form.word(2), segment);
+    if (form.is("[MA]?(C)([RGW])") && isComparative(form.word(1))) return recoloured(form.target(2), form.word(1), segment);
+    if (form.is("[MpP](C?[RG]|W)P?[tk]*(C)W?")) return recoloured(form.target(1), form.word(2), segment);
+    if (form.is("[Mp]*(C?[RG]|C|W)P?[tk]*t[tk]*(C)W?")) return recoloured(form.target(1), form.word(2), segment);
+    if (form.is("MPo(C?[RG]|C|W)t(C)")) return recoloured(form.target(1), form.word(2), segment);
+    if (form.is("M?P?t(C)W?")) return recoloured({}, form.word(1), segment);
+    if (form.is("Mf(C)t(C)")) return recoloured(form.target(1), form.word(2), segment);
     if (form.is("MPo([RG])f(C)t(C)") || form.is("M([RG]|W)P?f(C)t(C)")) {
         Target target = form.target(1);
         if (form.word(1).meaning.code == code::kRegion) return {};
         target.region = form.word(2).meaning.name;
-        return recoloured(target, form.word(3));
+        return recoloured(target, form.word(3), segment);
     }
-    if (form.is("S(C?[RG]|C)w(C)W?")) return recoloured(form.target(1), form.word(2));
+    if (form.is("S(C?[RG]|C)w(C)W?")) return recoloured(form.target(1), form.word(2), segment);
     if (form.is("(?:S(C?[RG])w|M(C?[RG])t)(C)([RG])")) {
         const int from = form.has(1) ? 1 : 2;
         if (form.target(from).thing != form.target(4).thing) return {};
         return form.target(from).thing.empty() && form.target(from).region != form.target(4).region
                    ? Clauses{}
-                   : recoloured(form.target(from), form.word(3));
+                   : recoloured(form.target(from), form.word(3), segment);
     }
     return {};
 }

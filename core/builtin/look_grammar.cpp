@@ -22,6 +22,10 @@ void append(std::string& text, const std::string& word) {
     text += (text.empty() || wide ? "" : " ") + word;
 }
 
+bool saysEffect(const Segment& segment) {
+    return segment.codes().find_first_of("EV") != std::string::npos;
+}
+
 std::vector<Segment> segmentsOf(const std::vector<Word>& words) {
     std::vector<Segment> out(1);
     for (const Word& word : words) {
@@ -36,6 +40,11 @@ std::vector<Segment> segmentsOf(const std::vector<Word>& words) {
         // "... without changing the face" needs no "but" before it.
         if ((c == code::kWithout || c == code::kKeep) && !out.back().words.empty())
             out.push_back({code::kBut, {}, {}, 1.0});
+        // "a black and white photo with high contrast": a second effect.
+        if (c == code::kWith && saysEffect(out.back())) {
+            out.push_back({code::kAnd, {}, {}, 1.0});
+            continue;
+        }
         append(out.back().text, word.text);
         if (c == code::kDegree && word.meaning.amount < 0.0)
             out.back().degree = word.meaning.amount;
@@ -85,7 +94,14 @@ private:
 
     void report(const Segment& segment) {
         m_keeping = false;
+        noteRemoval(segment);
         m_result.unknown.push_back(segment.text);
+    }
+
+    // "remove the dog": a thing is to go, which is what the eraser is for.
+    void noteRemoval(const Segment& segment) {
+        const std::string codes = segment.codes();
+        if (codes.find(code::kRemove) != std::string::npos && codes.find_first_of("EP") == std::string::npos) m_result.removal = true;
     }
 
     bool reportUnknownWords(const Segment& segment) {
@@ -102,6 +118,7 @@ private:
                 flush();
         }
         flush();
+        if (m_result.unknown.size() > before) noteRemoval(segment);
         return m_result.unknown.size() > before;
     }
 

@@ -20,6 +20,10 @@ constexpr LexiconRow people(std::string_view phrases) {
 constexpr LexiconRow colour(std::string_view name, std::string_view phrases) {
     return {{kColour, kNone, 0.0, name}, phrases};
 }
+// Further towards a colour than it is.
+constexpr LexiconRow comparative(std::string_view name, std::string_view phrases) {
+    return {{kColour, kNone, 0.5, name}, phrases};
+}
 constexpr LexiconRow degree(double factor, std::string_view phrases) {
     return {{kDegree, kNone, factor, {}}, phrases};
 }
@@ -41,7 +45,7 @@ constexpr LexiconRow kRows[] = {
          "decrease; reduce; lower; weaker; cut; drop; turn down; bring down; tone down; soften; down; "
          "lessen; 降低; 减少; 减弱; 调低; 减小; 拉低; 减; 低; 弱; 变低; 变弱; 减低"),
     word(kRemove,
-         "remove; get rid of; eliminate; take away; take out; strip; clean up; clean; 去掉; 去除; 移除; 消除; 删除; 除去; 去"),
+         "remove; get rid of; eliminate; erase; delete; take away; take out; strip; clean up; clean; 去掉; 去除; 移除; 消除; 删除; 擦除; 抹掉; 除去; 去"),
     word(kMore, "more; 更; 更加; 更为; 更多; 更多的"),
     word(kLess, "less; 不那么; 没那么; 少; 更少; 少一些"),
     word(kPaint, "paint; dye; recolor; recolour; repaint; 染; 涂"),
@@ -132,6 +136,15 @@ constexpr LexiconRow kRows[] = {
          "一切; 所有; 其他; 其他部分; 其余; 其余部分; 其它; 其它部分; 其他地方; 其它地方; 这里; 风景; 全体; "
          "整个图片; 整幅画面; 所有的"),
     // Colours.
+    comparative("red", "redder; 更红; 更红一点"),
+    comparative("orange", "more orange; 更橙"),
+    comparative("yellow", "yellower; more yellow; 更黄"),
+    comparative("green", "greener; more green; 更绿"),
+    comparative("teal", "more teal; 更青"),
+    comparative("blue", "bluer; more blue; 更蓝"),
+    comparative("purple", "more purple; 更紫"),
+    comparative("pink", "pinker; more pink; 更粉"),
+    comparative("red", "more red"),
     colour("red", "red; crimson; scarlet; 红色; 红; 大红; 大红色; 鲜红; 鲜红色"),
     colour("dark red", "dark red; maroon; burgundy; 深红; 深红色; 暗红; 暗红色; 酒红; 酒红色"),
     colour("orange", "orange; 橙色; 橙; 橘色; 橘; 橘红; 橘黄; 橙黄; 橘黄色; 橘红色; 橙黄色; 橙红色"),

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <unordered_map>
+#include <utility>
 
 #include "core/builtin/look_lexicon.h"
 
@@ -101,7 +102,8 @@ std::vector<Piece> piecesOf(const std::string& sentence) {
         const std::string& written = glyphs[i];
         const bool minus = !open && (written == "-" || written == "−") && i + 1 < glyphs.size() && isDigit(glyphs[i + 1]);
         const std::string glyph = minus ? "-" : plain(written);
-        const char separator = separatorOf(glyph);
+        const bool decimal = open && glyph == "." && i > 0 && isDigit(glyphs[i - 1]) && i + 1 < glyphs.size() && isDigit(glyphs[i + 1]);
+        const char separator = decimal ? '\0' : separatorOf(glyph);
         const bool wide = !separator && isWide(glyph);
         if (glyph == " " || separator || wide) {
             open = false;
@@ -208,6 +210,28 @@ std::size_t percentAt(const std::vector<Piece>& pieces, std::size_t at, Meaning&
     return sign ? 1 : 2;
 }
 
+// A number of stops in digits or words; 0 where there is none.
+double stopCount(const std::string& word) {
+    constexpr std::pair<std::string_view, double> kWords[] = {{"half", 0.5}, {"半", 0.5}, {"a", 1.0}, {"one", 1.0}, {"一", 1.0}, {"two", 2.0}, {"两", 2.0}};
+    for (const auto& [name, value] : kWords)
+        if (word == name) return value;
+    char* end = nullptr;
+    const double value = std::strtod(word.c_str(), &end);
+    return *end == 0 ? value : 0.0;
+}
+
+// "1 stop", "half a stop", "0.5 ev": how many pieces it takes, 0 for none. Two stops are the whole range of exposure.
+std::size_t stopsAt(const std::vector<Piece>& pieces, std::size_t at, Meaning& meaning) {
+    const double value = stopCount(pieces[at].plain);
+    const std::size_t article = at + 1 < pieces.size() && pieces[at].plain == "half" && pieces[at + 1].plain == "a" ? 1 : 0;
+    const std::size_t unit = at + 1 + article;
+    if (!(value > 0.0 && value <= 2.0) || unit >= pieces.size()) return 0;
+    const std::string& name = pieces[unit].plain;
+    if (name != "stop" && name != "stops" && name != "ev" && name != "档") return 0;
+    meaning = partOf(50.0 * value);
+    return unit + 1 - at;
+}
+
 // "百分之二十" and the like, in characters or digits.
 std::size_t chinesePercentAt(const std::vector<Piece>& pieces, std::size_t at, Meaning& meaning) {
     constexpr std::string_view kOf[] = {"百", "分", "之"};
@@ -259,6 +283,7 @@ std::size_t longest(const std::vector<Piece>& pieces, std::size_t at, Meaning& m
         meaning = found->second;
         length = i - at + 1;
     }
+    if (const std::size_t stops = stopsAt(pieces, at, meaning)) return stops;
     if (length == 0) length = percentAt(pieces, at, meaning);
     return length == 0 ? chinesePercentAt(pieces, at, meaning) : length;
 }
@@ -292,7 +317,8 @@ void settle(std::vector<Word>& words) {
         std::size_t next = i + 1;
         while (isCode(next, code::kFiller) || isCode(next, code::kOwner)) ++next;
         const bool person = words[i].text == "her" || words[i].text == "Her" || words[i].text == "his";
-        if (next < words.size() && isNoun(words[next].meaning.code))
+        const bool comparative = isCode(next, code::kColour) && words[next].meaning.amount > 0.0;
+        if (next < words.size() && isNoun(words[next].meaning.code) && !comparative)
             meaning.code = code::kFiller;
         else if (person)
             meaning = {code::kRegion, Effect::Exposure, 1.0, "subject"};

@@ -182,7 +182,7 @@ constexpr Row kEnglish[] = {
     {"turn it b/w", "bw"},
     {"make it look like a film noir", "bw"},
     {"give the picture a sepia tint", "sepia"},
-    {"I want a vintage film look with muted colors", "?I want a vintage film look with muted colors"},
+    {"I want a vintage film look with muted colors", "vintage; saturation-"},
     {"make it look like a 1970s photo", "vintage"},
     {"foggy morning", "fog"},
     {"rainy day", "rain"},
@@ -238,6 +238,19 @@ constexpr Row kEnglish[] = {
     {"make it red hot", "?hot"},
     {"", ""},
     {"   ", ""},
+    {"make the sky bluer", "colour>blue @sky"},
+    {"make the sky more blue", "colour>blue @sky"},
+    {"a greener lawn", "colour>green @foliage"},
+    {"greener grass and a bluer sky", "colour>green @foliage; colour>blue @sky"},
+    {"make the red car redder", "colour>red @red (car)"},
+    {"a bit bluer", "warmth-"},
+    {"make it more yellow", "warmth+"},
+    {"more green", "?more green"},
+    {"make her bluer", "?make her bluer"},
+    {"turn it into a black and white photo with high contrast", "bw; contrast+"},
+    {"sunset with more contrast", "sunset; contrast+"},
+    {"a vintage look with a dog", "vintage; ?a dog"},
+    {"increase exposure by 1 stop", "exposure+"},
 };
 
 constexpr Row kChinese[] = {
@@ -297,6 +310,9 @@ constexpr Row kChinese[] = {
     {"把蓝色的车改成红色", "colour>red @blue (车)"},
     {"把裙子变成绿色", "colour>green (裙子)"},
     {"将红色换成蓝色", "colour>blue @red"},
+    {"让天空更蓝", "colour>blue @sky"},
+    {"让草地更绿一点", "colour>green @foliage"},
+    {"更蓝", "warmth-"},
     {"把草地变成黄色", "colour>yellow @foliage"},
     {"把帽子的颜色改成红色", "colour>red (帽子)"},
     {"亮一点，暖一点", "exposure+; warmth+"},
@@ -380,7 +396,19 @@ private Q_SLOTS:
         QCOMPARE(amount("30 percent brighter"), 0.3);
         QCOMPARE(amount("亮度提高百分之三十五"), 0.35);
         QCOMPARE(amount("reduce saturation by half"), -0.5);
+        QCOMPARE(amount("increase exposure by 1 stop"), 0.5);
+        QCOMPARE(amount("half a stop darker"), -0.25);
+        QCOMPARE(amount("exposure -0.5 ev"), -0.25);
+        QVERIFY(amount("make the sky a bit bluer") < amount("make the sky bluer"));
+        QVERIFY(amount("make the sky bluer") < amount("make the sky blue"));
         QVERIFY(amount("brighter, but not too much") < amount("brighter"));
+    }
+
+    void whatIsToGoIsNotedAsRemoval() {
+        for (const char* text : {"remove the person", "erase the watermark", "get rid of the unicorn", "warmer and delete the car", "把人去掉", "去掉水印"})
+            QVERIFY2(builtin::understand(text).removal, text);
+        for (const char* text : {"remove the noise", "remove the fog", "add sunglasses", "去噪", "去掉雾"})
+            QVERIFY2(!builtin::understand(text).removal, text);
     }
 
     void survivesAnyBytes() {
