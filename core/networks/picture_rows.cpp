@@ -1,6 +1,7 @@
 #include "core/networks/picture_rows.h"
 
 #include <algorithm>
+#include <memory>
 #include <utility>
 
 #include "core/nn/ops.h"
@@ -68,6 +69,27 @@ std::pair<at::Tensor, at::Tensor> affineOf(const Weights& w, const Moments& mome
     return {shaped(scale), shaped(shift)};
 }
 
+// Rows that are asked for right after rows around them are not computed again.
+class LastRows {
+public:
+    explicit LastRows(const PictureRows& source) : m_source(source) {}
+
+    at::Tensor read(std::int64_t first, std::int64_t count) {
+        if (!m_rows.defined() || first < m_first || first + count > m_first + m_rows.size(2)) {
+            m_rows.reset();
+            m_rows = m_source.read(first, count);
+            m_first = first;
+        }
+        return m_rows.narrow(2, first - m_first, count);
+    }
+    void forget() { m_rows.reset(); }
+
+private:
+    PictureRows m_source;
+    at::Tensor m_rows;
+    std::int64_t m_first = 0;
+};
+
 }  // namespace
 
 std::int64_t stripRows(const PictureRows& picture, const at::Tensor& like, std::uint64_t bytes) {
@@ -122,13 +144,18 @@ PictureRows normedRows(const Weights& w, PictureRows source, const NormShape& no
 }
 
 PictureRows resnetRows(const Weights& w, const PictureRows& source, const NormShape& norm, std::int64_t strip) {
-    const PictureRows first = convolvedRows(w["conv1"], normedRows(w["norm1"], source, norm, strip));
+    const auto last = std::make_shared<LastRows>(source);
+    PictureRows kept = source;
+    kept.read = [last](std::int64_t from, std::int64_t count) { return last->read(from, count); };
+    const PictureRows first = convolvedRows(w["conv1"], normedRows(w["norm1"], kept, norm, strip));
     const PictureRows second = convolvedRows(w["conv2"], normedRows(w["norm2"], first, norm, strip));
     const Weights around = w["conv_shortcut"];
     PictureRows result{source.rows, source.columns, second.channels, {}};
-    result.read = [source, second, around](std::int64_t from, std::int64_t count) {
-        const at::Tensor rows = source.read(from, count);
-        return second.read(from, count) + (around.has("weight") ? nn::conv(around, rows) : rows);
+    result.read = [last, second, around](std::int64_t from, std::int64_t count) {
+        at::Tensor sum = second.read(from, count);
+        const at::Tensor rows = last->read(from, count);
+        last->forget();
+        return sum.add_(around.has("weight") ? nn::conv(around, rows) : rows);
     };
     return result;
 }

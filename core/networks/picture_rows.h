@@ -37,7 +37,7 @@ PictureRows enlargedRows(const checkpoint::Weights& w, PictureRows source);
 PictureRows shrunkRows(const checkpoint::Weights& w, PictureRows source);
 // silu(groupNorm(source)): reads the source once, in strips of `strip` rows, for the statistics.
 PictureRows normedRows(const checkpoint::Weights& w, PictureRows source, const NormShape& norm, std::int64_t strip);
-// A block of two convolutions with their norms and the way around them: reads the source three times in all.
+// A block of two convolutions with their norms and the way around them: reads the source three times in all (twice for the norms).
 PictureRows resnetRows(const checkpoint::Weights& w, const PictureRows& source, const NormShape& norm, std::int64_t strip);
 
 // All rows as one tensor, in the layout of the strips.
