@@ -1,9 +1,13 @@
 #include "core/pipelines/placement.h"
 
+#include <sys/mman.h>
+
+#include <ATen/ATen.h>
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
 
 #include <algorithm>
+#include <new>
 #include <thread>
 
 #include "core/base/error.h"
@@ -37,6 +41,18 @@ at::ScalarType typeOf(Precision precision, const at::Device& device) {
     return nn::fastBFloat16() ? at::kBFloat16 : at::kFloat;
 }
 
+// OpenBLAS takes its buffer at the first product and keeps it; where it cannot have it, it tries again for ever. So it gets it
+// while there is room, or the job ends here. Throws std::bad_alloc.
+void claimBuffer() {
+    constexpr std::size_t kBytes = std::size_t(160) << 20;
+    void* const room = mmap(nullptr, kBytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (room == MAP_FAILED) throw std::bad_alloc();
+    munmap(room, kBytes);
+    constexpr std::int64_t kSide = 128;  // smaller products go without the buffer
+    const at::Tensor square = at::ones({kSide, kSide});
+    at::mm(square, square);
+}
+
 }  // namespace
 
 checkpoint::Placement placementOf(const Compute& compute) {
@@ -44,6 +60,7 @@ checkpoint::Placement placementOf(const Compute& compute) {
     at::set_num_threads(compute.threads > 0 ? compute.threads : cores);
     const at::Device device = deviceOf(compute.device);
     const at::ScalarType type = typeOf(compute.precision, device);
+    if (device.is_cpu()) claimBuffer();
     // Half-precision convolutions are several times faster when the channels lie together.
     return {type, device, type == at::kFloat ? checkpoint::Layout::Plain : checkpoint::Layout::ChannelsLast};
 }
