@@ -138,6 +138,24 @@ std::filesystem::path largestFile(const std::filesystem::path& model) {
     return best;
 }
 
+// One style's two graphs; a folder may hold several styles, of which one is drawn.
+std::uint64_t styleBytes(const std::filesystem::path& model) {
+    std::error_code error;
+    const std::string name = model.filename().native();
+    const std::size_t end = name.ends_with("_bg.pb") ? 6 : name.ends_with("_h.pb") ? 5 : 0;
+    const bool folder = std::filesystem::is_directory(model, error);
+    if (!folder && end == 0) return fileBytes(model);
+    const std::string style = folder ? "" : name.substr(0, name.size() - end);
+    std::uint64_t background = 0, head = 0;
+    for (auto entry = std::filesystem::directory_iterator(folder ? model : model.parent_path(), error); !error && entry != std::filesystem::directory_iterator();
+         entry.increment(error)) {
+        const std::string other = entry->path().filename().native();
+        if (other.ends_with("_bg.pb") && (folder || other == style + "_bg.pb")) background = std::max(background, fileBytes(entry->path()));
+        if (other.ends_with("_h.pb") && (folder || other == style + "_h.pb")) head = std::max(head, fileBytes(entry->path()));
+    }
+    return background + head;
+}
+
 // The largest picture the network will see: the photo, or a part of it around a hole.
 Size largestPart(const Erase& work) {
     constexpr int kContext = 128;  // as in erase.cpp
@@ -170,21 +188,18 @@ struct Chosen {
     }
     void operator()(Cartoon& work) const {
         const Size size = fitLongSide(work.photo.size(), work.longSide);
-        plan.need.bytes = whole(2 * bytesOf(work.photo) + memory::cartoonNeed(fileBytes(model), pictureNumbers(), size, plan.need.budget));
+        plan.need.bytes = whole(2 * bytesOf(work.photo) + memory::cartoonNeed(styleBytes(model), pictureNumbers(), size, plan.need.budget));
         if (!fits(plan)) plan.need.fit = Fit::TooLarge;
     }
     void operator()(Restore& work) const {
-        std::uint64_t others = 0;
-        for (const auto& file : {work.detector, work.parser})
-            if (!file.empty()) others += fileBytes(file);
-        plan.need.bytes = whole((work.upscale == 2 ? 10 : 2) * bytesOf(work.photo) + memory::faceNeed(model, pictureNumbers(), others, work.photo.size()));
+        const memory::FaceFiles files{model, work.aligned ? std::filesystem::path() : work.detector, work.aligned ? std::filesystem::path() : work.parser};
+        plan.need.bytes = whole((work.upscale == 2 ? 10 : 2) * bytesOf(work.photo) + memory::faceNeed(files, pictureNumbers(), work.photo.size()));
         if (!fits(plan)) plan.need.fit = Fit::TooLarge;
     }
     void operator()(Animate& work) const {
         const memory::ClipShapes shapes = memory::readClipShapes(model);
-        constexpr double kEncoder = 270.0;  // for each pixel of a clip: x264 looks 40 frames ahead
         const auto need = [&](Size size) {
-            return whole(2 * bytesOf(work.photo) + kEncoder * pixels(size) + memory::clipNeed(shapes, diffusionNumbers(), size, work.frames));
+            return whole(memory::clipPlan(shapes, diffusionNumbers(), {size, work.frames, bytesOf(work.photo)}, plan.need.budget).bytes);
         };
         Size size = work.size != Size{} ? work.size : animationSize(work.photo.size(), shapes.smooth);
         plan.need.bytes = need(size);

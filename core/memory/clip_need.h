@@ -1,10 +1,12 @@
 // What an I2VGen-XL job takes at its peak, told from the model's files before anything is loaded.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 
 #include "core/checkpoint/config_from_shapes.h"
 #include "core/memory/numbers.h"
+#include "core/memory/plan.h"
 
 namespace tintype::memory {
 
@@ -20,7 +22,19 @@ struct ClipShapes {
 // Reads the files' headers only. Throws Error(BadModel).
 ClipShapes readClipShapes(const std::filesystem::path& folder);
 
-// Bytes, without what every job with a network takes (kNetworksBytes). Networks are loaded and freed in turn.
-double clipNeed(const ClipShapes& shapes, const Numbers& numbers, Size size, int frames);
+struct ClipWork {
+    Size size;
+    int frames = 0;
+    double photo = 0.0;  // bytes
+};
+
+struct ClipPlan {
+    double bytes = 0.0;  // at the peak, without what every job with a network takes (kNetworksBytes)
+    Pictures pictures = Pictures::Whole;
+};
+
+// Networks are loaded and freed in turn. Frames are painted in strips where one does not fit whole. budget: of the whole
+// process; 0: unknown. The prediction and the pipeline come to the same plan by this.
+ClipPlan clipPlan(const ClipShapes& shapes, const Numbers& numbers, const ClipWork& work, std::uint64_t budget);
 
 }  // namespace tintype::memory

@@ -106,4 +106,18 @@ void LayerWork::transformer(const std::string& name) {
     m_trace.drop(one);
 }
 
+void LayerWork::temporalConv(std::int64_t channels) {
+    const double one = bytes(channels);
+    // The stage before, its norm (half precision is normed in float32), and the library's own arrangement of both sides.
+    m_trace.burst((m_numbers.half() ? 6 : 5) * one);
+}
+
+void LayerWork::temporalTransformer(std::int64_t channels, double tokensAtOnce) {
+    const double one = bytes(channels);
+    const double part = std::min(one, tokensAtOnce * static_cast<double>(channels * m_numbers.bytes));
+    m_trace.burst((m_numbers.half() ? 5 : 2) * one);
+    m_trace.burst(one + 8 * part);
+    m_trace.burst(3 * one);
+}
+
 }  // namespace tintype::memory

@@ -11,6 +11,20 @@
 
 namespace tintype::memory {
 
+// What the allocator and the library keep between tensors that come and go (measured): more in float32, where the
+// library rearranges pictures for its convolutions.
+inline double slack(const Numbers& numbers) { return numbers.half() ? 1.12 : 1.45; }
+
+inline std::string numbered(const std::string& name, std::size_t i) { return name + "." + std::to_string(i); }
+
+inline Grid halved(const Grid& grid) { return {(grid.rows + 1) / 2, (grid.columns + 1) / 2, grid.samples}; }
+
+// What a U-Net keeps for its way up.
+struct Skip {
+    double bytes;
+    Grid grid;
+};
+
 class LayerWork {
 public:
     LayerWork(const checkpoint::Shapes& shapes, const Numbers& numbers, const Grid& grid) : m_shapes(shapes), m_numbers(numbers), m_grid(grid) {}
@@ -32,6 +46,9 @@ public:
     void attention(std::int64_t channels, std::int64_t keys, std::int64_t heads);
     void middleAttention(std::int64_t channels);
     void transformer(const std::string& name);
+    // Of a clip whose samples are its frames, as if it were one picture.
+    void temporalConv(std::int64_t channels);
+    void temporalTransformer(std::int64_t channels, double tokensAtOnce);
 
 private:
     std::int64_t size(const std::string& name, std::size_t axis) const;

@@ -9,12 +9,6 @@ namespace tintype::memory {
 
 namespace {
 
-// What the allocator and the library keep between tensors that come and go (measured): more in float32, where the
-// library rearranges pictures for its convolutions.
-double slack(const Numbers& numbers) { return numbers.half() ? 1.12 : 1.45; }
-
-std::string numbered(const std::string& name, std::size_t i) { return name + "." + std::to_string(i); }
-
 double numbersIn(const std::vector<std::int64_t>& shape) {
     double count = 1;
     for (const std::int64_t side : shape) count *= static_cast<double>(side);
@@ -32,13 +26,6 @@ void eachLayer(LayerWork& work, const std::string& block, const Done& done) {
         done(channels);
     }
 }
-
-struct Skip {
-    double bytes;
-    Grid grid;
-};
-
-Grid halved(const Grid& grid) { return {(grid.rows + 1) / 2, (grid.columns + 1) / 2, grid.samples}; }
 
 class UnetWork {
 public:
@@ -185,27 +172,6 @@ double textWork(const Shapes& shapes, const Numbers& numbers) {
 }
 
 double unetWork(const Shapes& shapes, const Numbers& numbers, const Grid& latents) { return slack(numbers) * UnetWork(shapes, numbers, latents).peak(); }
-
-double clipUnetWork(const Shapes& shapes, const Numbers& numbers, const Grid& latents) {
-    // Layers over space go some frames at a time; those over time see the whole clip: it, its norm in float32 and back, the
-    // result of one convolution and the library's copy of it.
-    constexpr double kTokensAtOnce = 16384;  // MemoryPlan::tokensAtOnce
-    const double clip = static_cast<double>(latents.pixels());
-    Grid part = latents;
-    part.samples = std::clamp<std::int64_t>(static_cast<std::int64_t>(kTokensAtOnce) / std::max<std::int64_t>(1, latents.rows * latents.columns), 1, latents.samples);
-    double widest = 0, skips = 0;
-    for (const auto& [name, shape] : shapes)
-        if (name.starts_with("up_blocks.") && name.ends_with(".conv1.weight") && name.find(".resnets.") != std::string::npos && !shape.empty())
-            widest = std::max(widest, static_cast<double>(shape[0]));
-    // The first level's width, where a tensor is largest in bytes.
-    const auto head = shapes.find("conv_in.weight");
-    const double first = head == shapes.end() || head->second.empty() ? widest : static_cast<double>(head->second[0]);
-    const double bytes = static_cast<double>(numbers.bytes);
-    const double one = clip * first * bytes;
-    skips = 5 * one;
-    const double overTime = (numbers.half() ? 7 : 5) * one;
-    return slack(numbers) * (skips + overTime) + unetWork(shapes, numbers, part);
-}
 
 double encodeWork(const Shapes& shapes, const Numbers& numbers, const Grid& pixels, Pictures pictures) {
     if (pictures == Pictures::Strips) return slack(numbers) * (2 * pictureBytes(pixels) + inStrips(shapes, numbers, pixels, "encoder", false));

@@ -12,7 +12,12 @@ namespace tintype::memory {
 double lamaNeed(const std::filesystem::path& model, const Numbers& numbers, Size size);
 // DCT-Net on a photo of `size`, which it draws smaller. graphBytes: of its graphs.
 double cartoonNeed(std::uint64_t graphBytes, const Numbers& numbers, Size size, std::uint64_t budget);
-// GPEN on one face after the other; the networks beside it are held as their files are. Throws Error(BadModel).
-double faceNeed(const std::filesystem::path& model, const Numbers& numbers, std::uint64_t otherBytes, Size photo);
+struct FaceFiles {
+    std::filesystem::path model;
+    std::filesystem::path detector;  // empty: none looks at the photo
+    std::filesystem::path parser;    // empty: none
+};
+// GPEN on one face after the other, after the detector has looked at the whole photo. Throws Error(BadModel).
+double faceNeed(const FaceFiles& files, const Numbers& numbers, Size photo);
 
 }  // namespace tintype::memory

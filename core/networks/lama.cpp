@@ -155,8 +155,10 @@ std::uint64_t Lama::need(std::int64_t height, std::int64_t width, std::uint64_t 
     const auto pixels = static_cast<std::uint64_t>(height * width);
     const auto cells = pixels / static_cast<std::uint64_t>(m_layers->cell() * m_layers->cell());
     const auto channels = static_cast<std::uint64_t>(m_layers->halvings.back().weight.size(0));
-    const std::uint64_t width2 = m_layers->first.weight.element_size();
-    return cells * channels * (5 * width2 + 3 * sizeof(float)) + 2 * stripBytes + 3 * sizeof(float) * pixels;
+    // Measured: the layers' own numbers, and what the library keeps for itself.
+    const bool half = m_layers->first.weight.element_size() < 4;
+    const std::uint64_t numbers = cells * channels, kept = std::min<std::uint64_t>(half ? 60'000'000 : 90'000'000, 40 * numbers);
+    return numbers * (half ? 15 : 20) + kept + stripBytes + 3 * sizeof(float) * pixels;
 }
 
 std::uint64_t Lama::weightBytes() const { return m_layers->bytes(); }

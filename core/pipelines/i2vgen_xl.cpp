@@ -7,7 +7,9 @@
 #include <optional>
 
 #include "core/base/error.h"
+#include "core/base/free_memory.h"
 #include "core/image/resample.h"
+#include "core/memory/clip_need.h"
 #include "core/nn/layout.h"
 #include "core/nn/watchdog.h"
 #include "core/pipelines/centre_crop.h"
@@ -60,6 +62,8 @@ public:
           m_model(openI2vgenModel(job.model, variantFor(m_placement))), m_method(methodOf(m_model, progress)),
           m_schedule(diffusion::scheduleConfig(m_model.scheduler, m_method)), m_generator(at::detail::createCPUGenerator(job.seed)) {
         requireSize();
+        m_pictures = pictures();
+        if (inStrips()) m_progress.warn({TINTYPE_NOOP("core", "Memory is short: the picture is read and painted in strips, which takes longer."), {}});
     }
 
     void run() {
@@ -69,16 +73,33 @@ public:
             latents = resumed();
         } else {
             readPrompt();
+            letGo(m_model.text);
             readPhoto();
+            letGo(m_model.vision);
+            letGo(m_model.autoencoder);
             latents = sampled();
+            letGo(m_model.unet);
         }
         paint(latents, onlyPaint ? 0.9 : 0.1);
     }
 
 private:
     std::vector<std::int64_t> frameSizes() const { return {m_job.frames, 4, m_job.size.height / m_model.shrink, m_job.size.width / m_model.shrink}; }
+    // Of a network that is gone, its file's pages too.
+    static void letGo(const Checkpoint& file) {
+        for (const std::string& name : file.names()) file.release(name);
+        trimMemory();
+    }
+    bool inStrips() const { return m_pictures == memory::Pictures::Strips; }
     bool guided() const { return m_job.guidance > 1.0; }
     double scaling() const { return m_model.autoencoderConfig.scalingFactor; }
+
+    memory::Pictures pictures() const {
+        const memory::Numbers numbers{static_cast<std::int64_t>(c10::elementSize(m_placement.type)), static_cast<memory::Kernels>(m_placement.layout),
+                                      m_placement.device.is_cpu()};
+        const memory::ClipWork work{m_job.size, m_job.frames, static_cast<double>(m_job.photo.byteSize())};
+        return memory::clipPlan(memory::readClipShapes(m_job.model), numbers, work, m_job.compute.memoryLimit).pictures;
+    }
 
     void requireSize() const {
         const int unit = m_model.unit.sides;
@@ -146,7 +167,9 @@ private:
         nn::Watched encoder = network(m_model.autoencoder, TINTYPE_NOOP("core", "autoencoder"), 0.02);
         m_progress.begin({TINTYPE_NOOP("core", "Reading the photo"), {}}, 1, 0.02);
         const at::Tensor both = encoder([&](const Weights& w) {
-            const auto latents = networks::encode(w, m_model.autoencoderConfig, (2.0 * photo - 1.0).to(m_placement.device));
+            const at::Tensor input = (2.0 * photo - 1.0).to(m_placement.device);
+            const auto& config = m_model.autoencoderConfig;
+            const auto latents = inStrips() ? networks::encodeInStrips(w, config, input, memory::kStripBytes) : networks::encode(w, config, input);
             return at::cat({latents.mean, latents.logVariance}, 1);
         });
         const auto halves = both.to(at::kFloat).chunk(2, 1);
@@ -244,7 +267,10 @@ private:
         m_progress.begin({TINTYPE_NOOP("core", "Painting the frames"), {}}, m_job.frames, share);
         for (int k = 0; k < m_job.frames; ++k) {
             const at::Tensor frame = latents.narrow(0, k, 1) / scaling();
-            const at::Tensor picture = decoder([&](const Weights& w) { return networks::decode(w, m_model.autoencoderConfig, frame); });
+            const at::Tensor picture = decoder([&](const Weights& w) {
+                const auto& config = m_model.autoencoderConfig;
+                return inStrips() ? networks::decodeInStrips(w, config, frame, memory::kStripBytes) : networks::decode(w, config, frame);
+            });
             m_listener.frame(toImage(picture.to(at::kFloat) * 0.5 + 0.5));
             m_progress.step();
         }
@@ -264,6 +290,7 @@ private:
     std::optional<networks::ClipConditions> m_unaskedConditions;
     at::Tensor m_photo;  // [1, 4, h, w] float32: the photo's latents, scaled
     std::optional<LatentPreview> m_preview;
+    memory::Pictures m_pictures = memory::Pictures::Whole;
 };
 
 }  // namespace

@@ -8,6 +8,7 @@
 
 #include "core/base/error.h"
 #include "core/image/resample.h"
+#include "core/memory/budget.h"
 #include "core/networks/lama.h"
 #include "core/pipelines/networks.h"
 #include "core/pipelines/placement.h"
@@ -79,7 +80,8 @@ private:
     Size workingSize(const Lama& lama) const {
         Size size = m_job.photo.size();
         const std::uint64_t limit = m_job.compute.memoryLimit;
-        const auto need = [&lama](const Size& s) { return lama.need(roundedUp(s.height, kModulo), roundedUp(s.width, kModulo)) + lama.weightBytes(); };
+        const std::uint64_t around = static_cast<std::uint64_t>(memory::kNetworksBytes) + 2 * m_job.photo.byteSize() + lama.weightBytes();
+        const auto need = [&](const Size& s) { return around + lama.need(roundedUp(s.height, kModulo), roundedUp(s.width, kModulo)); };
         constexpr int kLeast = 256;
         while (limit > 0 && need(size) > limit && size.shortSide() > kLeast)
             size = {std::max(9, static_cast<int>(std::lround(size.width * 0.9))), std::max(9, static_cast<int>(std::lround(size.height * 0.9)))};
