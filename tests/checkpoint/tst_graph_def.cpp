@@ -40,7 +40,7 @@ GraphDef read(const QByteArray& bytes) {
 QList<float> values(const GraphDef& graph) {
     const GraphConstant& tensor = graph.find("c")->attribute("value", GraphAttribute::Kind::Tensor)->tensor;
     QList<float> result(tensor.elements());
-    std::memcpy(result.data(), tensor.bytes().data(), tensor.bytes().size());
+    if (!result.isEmpty()) std::memcpy(result.data(), tensor.bytes().data(), tensor.bytes().size());
     return result;
 }
 

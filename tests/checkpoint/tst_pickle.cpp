@@ -66,7 +66,7 @@ private Q_SLOTS:
 
     void unknownClassesStayInert() {
         // A Lightning-like argparse.Namespace() with a state, then STOP.
-        const Pickle pickle = read(QByteArray("\x80\x02" "cargparse\nNamespace\n)\x81}X\x01\x00\x00\x00kK\x01sb.", 40));
+        const Pickle pickle = read(QByteArray("\x80\x02" "cargparse\nNamespace\n)\x81}X\x01\x00\x00\x00kK\x01sb.", 36));
         QCOMPARE(pickle.root->kind, Node::Kind::Object);
         QCOMPARE(pickle.inertClasses, (std::vector<std::string>{"argparse.Namespace"}));
     }
