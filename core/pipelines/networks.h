@@ -9,6 +9,7 @@
 #include <string>
 
 #include "core/checkpoint/weights.h"
+#include "core/nn/idle_team.h"
 
 namespace tintype::pipelines {
 
@@ -45,6 +46,7 @@ private:
     Loaded& current(const std::filesystem::path& file, const std::string& part, const checkpoint::Placement& placement);
 
     std::map<std::string, Loaded> m_loaded;  // by path and part
+    nn::IdleTeam m_idle;
 };
 
 }  // namespace tintype::pipelines

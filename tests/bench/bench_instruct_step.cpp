@@ -15,6 +15,7 @@
 #include "core/networks/autoencoder_kl.h"
 #include "core/networks/clip_text.h"
 #include "core/networks/unet_2d.h"
+#include "core/nn/idle_team.h"
 #include "core/nn/layout.h"
 
 using namespace tintype;
@@ -99,6 +100,7 @@ int main(int count, char** arguments) {
     Setting setting{arguments[1], arguments[2], {}, std::stoll(arguments[5]), count > 6 && std::string(arguments[6]) == "together"};
     if (std::string(arguments[3]) == "bf16")
         setting.placement = {at::kBFloat16, at::kCPU, nn::fastestLayout(at::kBFloat16, at::kCPU)};
+    const nn::IdleTeam idle;  // as the program has
     at::NoGradGuard noGradients;
     Weights w;
     timed("load_seconds", "load_cpu", [&] { w = loadPart(setting); });
