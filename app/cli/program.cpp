@@ -24,6 +24,7 @@ constexpr std::array kVerbs{
     Verb{"cartoon", "draw a photo as a cartoon", cartoonVerb},
     Verb{"restore", "make faces clear again", restoreVerb},
     Verb{"animate", "make a clip of a photo", animateVerb},
+    Verb{"decode", "paint the frames of an earlier clip again", decodeVerb},
     Verb{"interpolate", "make the picture between two, or a clip smoother", interpolateVerb},
     Verb{"models", "list, inspect, import, download or remove model files", modelsVerb},
     Verb{"bench", "measure this machine and report", benchVerb},

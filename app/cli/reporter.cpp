@@ -35,6 +35,16 @@ std::string seconds(double value) {
     return text;
 }
 
+// 50 s, 14 min, 2 h 05 min: as exact as an estimate can be.
+std::string duration(double value) {
+    char text[40];
+    const long minutes = std::lround(value / 60);
+    if (value < 99.5) std::snprintf(text, sizeof text, "%.0f s", std::max(1.0, value));
+    else if (minutes < 100) std::snprintf(text, sizeof text, "%ld min", minutes);
+    else std::snprintf(text, sizeof text, "%ld h %02ld min", minutes / 60, minutes % 60);
+    return text;
+}
+
 // Whether the message names the file; "a.png" is not named by "aa.png".
 bool mentions(const std::string& message, const std::filesystem::path& file) {
     const std::string name = displayName(file);
@@ -79,12 +89,15 @@ void Reporter::plan(const edits::Request& request) {
                            {"built_in", need.builtIn},
                            {"device", need.builtIn ? "cpu" : options.device},
                            {"predicted_memory", need.bytes},
-                           {"memory_limit", options.memoryLimit}})
+                           {"memory_limit", options.memoryLimit},
+                           {"predicted_seconds", need.seconds > 0 ? Json(rounded(need.seconds, 1)) : Json(nullptr)}})
                   << std::endl;
     if (m_speech == Speech::Quiet) return;
     clearLine();
     std::cerr << displayName(inputOf({})) << ": " << need.engine
-              << (options.engine == edits::Engine::Auto && need.builtIn ? " (no model is installed)\n" : "\n");
+              << (options.engine == edits::Engine::Auto && need.builtIn ? " (no model is installed)" : "");
+    if (need.seconds > 0) std::cerr << ", about " << duration(need.seconds);
+    std::cerr << '\n';
 }
 
 void Reporter::progress(const Tick& tick) {
@@ -103,7 +116,7 @@ void Reporter::progress(const Tick& tick) {
     }
     if (!m_terminal || m_speech == Speech::Quiet) return;
     std::fprintf(stderr, "\r\033[K%3d %%  %s", static_cast<int>(100 * tick.fraction), tick.stage.english().c_str());
-    if (known && elapsed.count() > 2.0) std::fprintf(stderr, ", %s left", seconds(remaining).c_str());
+    if (known && elapsed.count() > 2.0) std::fprintf(stderr, ", %s left", duration(remaining).c_str());
     std::fflush(stderr);
     m_lineShown = true;
 }

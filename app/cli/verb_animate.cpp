@@ -42,6 +42,10 @@ int animateVerb(const Arguments& arguments) {
     addNumber(app, "--motion", animate.motion, edits::kMotionRange, "How far the built-in camera goes");
     addSeed(app, "--seed", animate.seed, "The same seed gives the same clip");
     addSize(app, "--size", animate.size, edits::kClipSideRange, "Size of the clip; else the photo's, at most 1280 long");
+    addChoice<edits::Framing>(app, "--framing", animate.framing,
+                              {{"crop", edits::Framing::Crop}, {"pad", edits::Framing::Pad}, {"blur", edits::Framing::BlurredPad}},
+                              "A photo of another shape: its middle, or all of it on black or on its own blur");
+    addNumber(app, "--decode-chunk", animate.decodeChunk, edits::kDecodeChunkRange, "Frames that a model paints together; they stay the same");
     addChoice<video::Loop>(app, "--loop", animate.loop,
                            {{"none", video::Loop::None}, {"boomerang", video::Loop::Boomerang}},
                            "Whether the clip goes back to its start");

@@ -21,6 +21,7 @@ int eraseVerb(const Arguments& arguments);
 int cartoonVerb(const Arguments& arguments);
 int restoreVerb(const Arguments& arguments);
 int animateVerb(const Arguments& arguments);
+int decodeVerb(const Arguments& arguments);
 int interpolateVerb(const Arguments& arguments);
 int modelsVerb(const Arguments& arguments);
 int benchVerb(const Arguments& arguments);

@@ -1,5 +1,8 @@
 #include "core/checkpoint/weights.h"
 
+#include <algorithm>
+#include <optional>
+
 #include "core/checkpoint/large_pages.h"
 #include "core/checkpoint/refuse.h"
 #include "core/checkpoint/tile_order.h"
@@ -12,6 +15,7 @@ struct Weights::Store {
         std::vector<std::int64_t> sizes;  // as stored, whatever order the value is in
         bool read = false;
     };
+    std::optional<Checkpoint> source;  // of streamed ones
     std::filesystem::path path;
     Placement placement;
     std::unordered_map<std::string, Parameter> parameters;
@@ -31,7 +35,7 @@ constexpr std::int64_t kLarge = 256 << 10;
 // Memory for the weights that are converted, shared by those of one file.
 class Room {
 public:
-    Room(const Checkpoint& checkpoint, const Placement& placement) : m_pages(bytesOf(checkpoint, placement)) {}
+    Room(const Checkpoint& checkpoint, const std::vector<std::string>& names, const Placement& placement) : m_pages(bytesOf(checkpoint, names, placement)) {}
 
     // Undefined numbers on the CPU.
     at::Tensor take(at::IntArrayRef sizes, c10::ScalarType type) {
@@ -42,9 +46,9 @@ public:
     }
 
 private:
-    static std::size_t bytesOf(const Checkpoint& checkpoint, const Placement& placement) {
+    static std::size_t bytesOf(const Checkpoint& checkpoint, const std::vector<std::string>& names, const Placement& placement) {
         std::size_t sum = 0;
-        for (const std::string& name : checkpoint.names())
+        for (const std::string& name : names)
             sum += LargePages::roundUp(static_cast<std::size_t>(c10::multiply_integers(checkpoint.sizes(name))) * c10::elementSize(placement.type));
         return sum;
     }
@@ -88,12 +92,31 @@ Weights Weights::load(const Checkpoint& checkpoint, const Placement& placement, 
     weights.m_store = std::make_shared<Store>();
     weights.m_store->path = checkpoint.path();
     weights.m_store->placement = placement;
-    Room room(checkpoint, placement);
+    Room room(checkpoint, checkpoint.names(), placement);
     for (const std::string& name : checkpoint.names()) {
         weights.m_store->parameters[name] = {placed(checkpoint, name, placement, room), checkpoint.sizes(name), false};
         progress.step();
     }
     return weights;
+}
+
+Weights Weights::streamed(const Checkpoint& checkpoint, const Placement& placement) {
+    Weights weights;
+    weights.m_store = std::make_shared<Store>();
+    weights.m_store->source = checkpoint;
+    weights.m_store->path = checkpoint.path();
+    weights.m_store->placement = placement;
+    for (const std::string& name : checkpoint.names()) weights.m_store->parameters[name] = {{}, checkpoint.sizes(name), false};
+    return weights;
+}
+
+void Weights::forget() const {
+    if (!m_store->source) return;
+    for (auto& [name, parameter] : m_store->parameters) {
+        if (!parameter.value.defined() || !name.starts_with(m_prefix)) continue;
+        parameter.value.reset();
+        m_store->source->release(name);
+    }
 }
 
 Weights Weights::operator[](const std::string& name) const {
@@ -108,6 +131,10 @@ const at::Tensor& Weights::tensor(const std::string& name) const {
     if (found == m_store->parameters.end())
         refuse(m_store->path, TINTYPE_NOOP("core", "%1 lacks the tensor \"%2\"."), {legible(m_prefix + name)});
     found->second.read = true;
+    if (!found->second.value.defined()) {
+        Room room(*m_store->source, {found->first}, m_store->placement);
+        found->second.value = placed(*m_store->source, found->first, m_store->placement, room);
+    }
     return found->second.value;
 }
 
@@ -128,7 +155,7 @@ void Weights::expect(const std::string& name, const std::vector<std::int64_t>& s
 void Weights::expectFinite() const {
     std::vector<std::string> bad;
     for (const auto& [name, parameter] : m_store->parameters)
-        if (parameter.value.is_floating_point() && !at::isfinite(parameter.value).all().item<bool>()) bad.push_back(name);
+        if (parameter.value.defined() && parameter.value.is_floating_point() && !at::isfinite(parameter.value).all().item<bool>()) bad.push_back(name);
     if (bad.empty()) return;
     refuse(m_store->path, TINTYPE_NOOP("core", "%1: the tensor \"%2\" holds values that are not numbers."), {legible(*std::min_element(bad.begin(), bad.end()))});
 }
@@ -139,7 +166,8 @@ const Placement& Weights::placement() const { return m_store->placement; }
 
 std::uint64_t Weights::bytes() const {
     std::uint64_t sum = 0;
-    for (const auto& [name, parameter] : m_store->parameters) sum += parameter.value.nbytes();
+    for (const auto& [name, parameter] : m_store->parameters)
+        if (parameter.value.defined()) sum += parameter.value.nbytes();
     return sum;
 }
 

@@ -31,6 +31,11 @@ public:
     // Float32 on the CPU in plain layout stays a view of the mapped file.
     static Weights load(const Checkpoint& checkpoint, const Placement& placement, Progress& progress);
 
+    // The same, but each tensor is read when it is asked for, and again after forget(): for a network larger than memory.
+    static Weights streamed(const Checkpoint& checkpoint, const Placement& placement);
+    // Gives back the memory of the tensors under this prefix, where they are streamed; else nothing.
+    void forget() const;
+
     // The child under `name`: w["conv1"]. It need not exist until a tensor of it is asked for.
     Weights operator[](const std::string& name) const;
     Weights operator[](std::size_t index) const { return (*this)[std::to_string(index)]; }
@@ -48,7 +53,7 @@ public:
     const std::string& prefix() const { return m_prefix; }
     const std::filesystem::path& path() const;  // the file, for messages
     const Placement& placement() const;
-    std::uint64_t bytes() const;                // of all tensors
+    std::uint64_t bytes() const;                // of all tensors that are loaded
     std::vector<std::string> unread() const;    // full names never asked for
 
 private:

@@ -3,6 +3,7 @@
 
 #include "core/builtin/pan_zoom.h"
 #include "core/edits/clip_output.h"
+#include "core/edits/framing.h"
 #include "core/edits/job.h"
 #include "core/image/colour.h"
 
@@ -13,6 +14,9 @@ namespace {
 constexpr int kUsualLongSide = 1280;
 
 Size even(Size size) { return {std::max(16, size.width / 2 * 2), std::max(16, size.height / 2 * 2)}; }
+
+// As many pixels as the photo has: the camera may go close.
+Size withinPhoto(Size clip, Size photo) { return fitLongSide(clip, std::max(clip.longSide(), photo.longSide())); }
 
 builtin::CameraMove moveOf(const Animate& work, Job& job) {
     std::vector<std::string> unknown;
@@ -34,13 +38,16 @@ Size clipSize(const Animate& work) {
 
 void animate(const Animate& work, Job& job) {
     const builtin::CameraMove move = moveOf(work, job);
-    const image::Image photo = image::withoutAlpha(image::toDepth8(image::toSrgb(work.photo)));
+    image::Image photo = image::withoutAlpha(image::toDepth8(image::toSrgb(work.photo)));
+    const Size size = clipSize(work);
+    if (work.framing != Framing::Crop) photo = framedPhoto(photo, withinPhoto(size, photo.size()), work.framing, {});
+    else if (!work.part.empty()) photo = image::crop(photo, shownPart(photo.size(), size, work.part));
     Output output;
     output.seed = work.seed;
     output.recipe = job.recipe(work.seed);
     ClipOutput clip(work, output.recipe);
     Progress making = job.progress().part(1.0 - ClipOutput::shareOfReturn(work));
-    builtin::panZoom(photo, move, work.motion, work.frames, clipSize(work), making, [&](const image::Image& frame) { clip.add(frame); });
+    builtin::panZoom(photo, move, work.motion, work.frames, size, making, [&](const image::Image& frame) { clip.add(frame); });
     clip.finish(job.progress());
     output.picture = clip.first();
     output.clip = work.target;

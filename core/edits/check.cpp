@@ -121,6 +121,7 @@ struct Checked {
         inRange(TINTYPE_NOOP("core", "number of steps"), work.steps, kStepsRange);
         inRange(TINTYPE_NOOP("core", "guidance"), work.guidance, kGuidanceRange);
         inRange(TINTYPE_NOOP("core", "motion"), work.motion, kMotionRange);
+        inRange(TINTYPE_NOOP("core", "number of frames painted together"), work.decodeChunk, kDecodeChunkRange);
         if (work.size == Size{}) return;
         inRange(TINTYPE_NOOP("core", "clip width"), work.size.width, kClipSideRange);
         inRange(TINTYPE_NOOP("core", "clip height"), work.size.height, kClipSideRange);

@@ -33,6 +33,7 @@ constexpr Range<double> kFpsRange{0.1, 240.0};
 constexpr Range<double> kGuidanceRange{0.0, 50.0};
 constexpr Range<double> kMotionRange{0.0, 4.0};
 constexpr Range<int> kClipSideRange{16, 8192};
+constexpr Range<int> kDecodeChunkRange{1, 64};
 constexpr Range<double> kAtRange{0.0, 1.0};
 constexpr Range<double> kFlowScaleRange{0.0, 4.0};  // besides: only these
 inline constexpr std::array kFlowScales{0.0, 0.25, 0.5, 1.0, 2.0, 4.0};

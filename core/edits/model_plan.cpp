@@ -10,6 +10,7 @@
 #include "core/edits/mask_parts.h"
 #include "core/memory/budget.h"
 #include "core/memory/clip_need.h"
+#include "core/memory/clip_streaming.h"
 #include "core/memory/instruct_need.h"
 #include "core/memory/picture_need.h"
 
@@ -166,6 +167,68 @@ Size largestPart(const Erase& work) {
     return largest;
 }
 
+// A size that was asked for is kept; one that was left to the program is made smaller when nothing else helps.
+class ClipPlanner {
+public:
+    ClipPlanner(Plan& plan, const std::filesystem::path& model, const memory::Numbers& numbers)
+        : m_plan(plan), m_work(std::get<Animate>(plan.request.work)), m_shapes(memory::readClipShapes(model)), m_numbers(numbers) {}
+
+    void choose() {
+        const Size asked = m_work.size != Size{} ? m_work.size : animationSize(m_work.photo.size(), m_shapes.smooth);
+        if (settle(asked)) return note();
+        Size size = asked;
+        for (int side = asked.longSide() - m_shapes.smooth; m_work.size == Size{} && side >= kSmallestLongSide && !fits(m_plan); side -= m_shapes.smooth) {
+            const double scale = static_cast<double>(side) / asked.longSide();
+            size = {multiple(asked.width * scale, m_shapes.smooth), multiple(asked.height * scale, m_shapes.smooth)};
+            settle(size);
+        }
+        m_plan.need.fit = fits(m_plan) ? Fit::Reduced : Fit::TooLarge;
+        if (!fits(m_plan)) return;
+        m_work.size = size;
+        note();
+        m_plan.notes.push_back({TINTYPE_NOOP("core", "The result was made with a long side of %1 pixels, to stay within %2 of memory."),
+                                {std::to_string(size.longSide()), formatBytes(m_plan.need.budget)}});
+    }
+
+private:
+    // Whole networks before streamed ones, as many frames painted together as were asked for before one.
+    bool settle(Size size) {
+        const int chunk = std::min(m_work.decodeChunk, m_work.frames);
+        for (const memory::Loading loading : {memory::Loading::Whole, memory::Loading::Streamed})
+            for (const int together : {chunk, 1}) {
+                m_plan.memory.loading = loading;
+                m_plan.need.bytes = need(size, loading, together);
+                if (!fits(m_plan)) continue;
+                m_reduced = together < chunk;
+                m_work.decodeChunk = together;
+                return true;
+            }
+        return false;
+    }
+
+    std::uint64_t need(Size size, memory::Loading loading, int together) const {
+        const memory::ClipWork work{size, m_work.frames, bytesOf(m_work.photo)};
+        const double around = 2 * work.photo + memory::kClipEncoder * pixels(size);
+        const double paint = around + memory::paintNeed(m_shapes, m_numbers, size, together);
+        if (!m_work.latents.empty()) return whole(loading == memory::Loading::Whole ? paint : around + memory::paintNeed(m_shapes, m_numbers, size, 0));
+        if (loading == memory::Loading::Streamed) return whole(around + memory::streamedClipNeed(m_shapes, m_numbers, size, m_work.frames));
+        const double all = memory::clipPlan(m_shapes, m_numbers, work, m_plan.need.budget).bytes;
+        return whole(together > 1 ? std::max(all, paint) : all);
+    }
+
+    void note() {
+        if (m_plan.memory.loading == memory::Loading::Streamed && m_work.latents.empty())
+            m_plan.notes.push_back({TINTYPE_NOOP("core", "Memory is short: the networks are read from their files layer by layer, which takes longer."), {}});
+        if (m_reduced) m_plan.notes.push_back({TINTYPE_NOOP("core", "Memory is short: the frames are painted one by one."), {}});
+    }
+
+    Plan& m_plan;
+    Animate& m_work;
+    memory::ClipShapes m_shapes;
+    memory::Numbers m_numbers;
+    bool m_reduced = false;
+};
+
 struct Chosen {
     Plan& plan;
     const std::filesystem::path& model;
@@ -196,27 +259,7 @@ struct Chosen {
         plan.need.bytes = whole((work.upscale == 2 ? 10 : 2) * bytesOf(work.photo) + memory::faceNeed(files, pictureNumbers(), work.photo.size()));
         if (!fits(plan)) plan.need.fit = Fit::TooLarge;
     }
-    void operator()(Animate& work) const {
-        const memory::ClipShapes shapes = memory::readClipShapes(model);
-        const auto need = [&](Size size) {
-            return whole(memory::clipPlan(shapes, diffusionNumbers(), {size, work.frames, bytesOf(work.photo)}, plan.need.budget).bytes);
-        };
-        Size size = work.size != Size{} ? work.size : animationSize(work.photo.size(), shapes.smooth);
-        plan.need.bytes = need(size);
-        if (fits(plan)) return;
-        // A size that was asked for is kept; one that was left to the program is made smaller.
-        const Size asked = size;
-        for (int side = asked.longSide() - shapes.smooth; work.size == Size{} && side >= kSmallestLongSide && !fits(plan); side -= shapes.smooth) {
-            const double scale = static_cast<double>(side) / asked.longSide();
-            size = {multiple(asked.width * scale, shapes.smooth), multiple(asked.height * scale, shapes.smooth)};
-            plan.need.bytes = need(size);
-        }
-        plan.need.fit = fits(plan) ? Fit::Reduced : Fit::TooLarge;
-        if (!fits(plan)) return;
-        work.size = size;
-        plan.notes.push_back({TINTYPE_NOOP("core", "The result was made with a long side of %1 pixels, to stay within %2 of memory."),
-                              {std::to_string(size.longSide()), formatBytes(plan.need.budget)}});
-    }
+    void operator()(Animate&) const { ClipPlanner(plan, model, diffusionNumbers()).choose(); }
     void operator()(InterpolatePair& work) const { between(pixels(work.first.size())); }
     // The clip's size is not known before it is opened: as for 1080p.
     void operator()(InterpolateClip&) const { between(1920.0 * 1080.0); }

@@ -6,6 +6,7 @@
 #include "core/builtin/look.h"
 #include "core/edits/chinese.h"
 #include "core/edits/chosen_model.h"
+#include "core/edits/clip_pace.h"
 #include "core/edits/job.h"
 #include "core/edits/model_plan.h"
 #include "core/memory/budget.h"
@@ -163,7 +164,12 @@ Need engineFor(const Request& request) {
 }
 
 Need predict(const Request& request) {
-    if (const auto model = chosenModel(request)) return modelPlan(request, *model).need;
+    if (const auto model = chosenModel(request)) {
+        const Plan plan = modelPlan(request, *model);
+        Need need = plan.need;
+        if (const auto* clip = std::get_if<Animate>(&plan.request.work)) need.seconds = clipSeconds(*clip, request.options, *model);
+        return need;
+    }
     Need need = builtInNeed(request);
     need.budget = memory::budget(request.options.memoryLimit);
     if (need.budget > 0 && need.bytes > need.budget) {

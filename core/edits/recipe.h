@@ -42,6 +42,9 @@ Request requestOf(const std::string& recipe);
 // The recipe of a result that was mixed anew: the same model, the request's parameters.
 std::string withParametersOf(const std::string& recipe, const Request& request);
 
+// The recipe of a saved clip that was painted again as `work` asks. Throws Error(BadInput) as requestOf does.
+std::string paintedAgain(const std::string& recipe, const Animate& work);
+
 // How a picture was written, where that was chosen: a recipe that says so gives the same bytes again.
 // quality: 1..100, 0: nothing was chosen, and the recipe stays as it is.
 std::string withQuality(const std::string& recipe, int quality);

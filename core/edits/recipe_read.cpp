@@ -92,6 +92,18 @@ video::Loop loopOf(const std::string& name) {
     refuse("\"loop\" is not known");
 }
 
+Framing framingOf(const std::string& name) {
+    for (const Framing framing : {Framing::Crop, Framing::Pad, Framing::BlurredPad})
+        if (name.empty() || name == framingName(framing)) return framing;
+    refuse("\"framing\" is not known");
+}
+
+Rect partOf(const Json& part) {
+    constexpr Range<int> kPixels{0, 65535};
+    const Members box(part);
+    return {box.number("x", 0, kPixels), box.number("y", 0, kPixels), box.number("width", 0, kPixels), box.number("height", 0, kPixels)};
+}
+
 int longSide(const Members& members, int usual) {
     const int value = members.number<int>("long_side", usual, {-1, kLongSideRange.high});
     if (value > 0 && !kLongSideRange.holds(value)) refuse("\"long_side\" is outside its range");
@@ -189,6 +201,8 @@ Work animateOf(const Members& members) {
                  members.number<int>("height", 0, {0, kClipSideRange.high})};
     work.loop = loopOf(members.text("loop", 40));
     work.raw = members.truth("raw", work.raw);
+    work.framing = framingOf(members.text("framing", 40));
+    if (const Json* part = members.find("part")) work.part = partOf(*part);
     return work;
 }
 

@@ -29,6 +29,15 @@ inline const char* precisionName(Precision precision) {
     return "";
 }
 
+inline const char* framingName(Framing framing) {
+    switch (framing) {
+        case Framing::Crop: return "crop";
+        case Framing::Pad: return "pad";
+        case Framing::BlurredPad: return "blur";
+    }
+    return "";
+}
+
 inline const char* loopName(video::Loop loop) { return loop == video::Loop::Boomerang ? "boomerang" : "none"; }
 
 }  // namespace tintype::edits

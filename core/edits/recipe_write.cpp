@@ -58,10 +58,13 @@ struct Parameters {
                 {"upscale", work.upscale}};
     }
     Json operator()(const Animate& work) const {
-        return {{"prompt", work.prompt},     {"negative", work.negative},     {"frames", work.frames},
+        Json json{{"prompt", work.prompt},     {"negative", work.negative},     {"frames", work.frames},
                 {"motion_fps", work.motionFps}, {"fps", work.fps},            {"steps", work.steps},
                 {"guidance", work.guidance}, {"motion", work.motion},         {"width", work.size.width},
                 {"height", work.size.height}, {"loop", loopName(work.loop)},  {"raw", work.raw}};
+        if (work.framing != Framing::Crop) json["framing"] = framingName(work.framing);
+        if (!work.part.empty()) json["part"] = {{"x", work.part.x}, {"y", work.part.y}, {"width", work.part.width}, {"height", work.part.height}};
+        return json;
     }
     Json operator()(const InterpolatePair& work) const { return withFlowScale({{"at", work.at}}, work.flowScale); }
     Json operator()(const InterpolateClip& work) const { return withFlowScale({{"fps", work.fps}}, work.flowScale); }
@@ -151,6 +154,15 @@ std::string withQuality(const std::string& recipe, int quality) {
     if (quality == 0) return recipe;
     Json json = Json::parse(recipe);
     json["output"] = {{"quality", quality}};
+    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+std::string paintedAgain(const std::string& recipe, const Animate& work) {
+    requestOf(recipe);
+    Json json = Json::parse(recipe);
+    Json& parameters = json["parameters"];
+    parameters["fps"] = work.fps;
+    parameters["loop"] = loopName(work.loop);
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 

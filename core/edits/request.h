@@ -87,6 +87,9 @@ struct Restore {
     std::uint64_t layerBytes = 0;    // how much may be kept with the result to mix its faces anew
 };
 
+// How a photo of another shape becomes a clip's: a part of it, or all of it on black or on its own blur.
+enum class Framing { Crop, Pad, BlurredPad };
+
 struct Animate {
     image::Image photo;
     std::string prompt;
@@ -99,10 +102,14 @@ struct Animate {
     double motion = 1.0;             // built-in: how far the camera goes
     std::uint64_t seed = 0;
     Size size;                       // empty: the photo's shape, long side at most 1280
+    Framing framing = Framing::Crop;
+    Rect part;                       // of the photo, for Crop; empty: the largest in its middle
+    int decodeChunk = 1;             // model: frames painted together; they are the same, however many
     video::Loop loop = video::Loop::None;
     bool raw = false;
     std::filesystem::path target;    // the clip
     std::filesystem::path framesFolder;  // empty: no single frames
+    std::filesystem::path latents;   // of a saved clip (saved_clips.h), only to be painted; empty: made from the photo
 };
 
 struct InterpolatePair {

@@ -15,9 +15,15 @@ using Preview = std::function<void(const image::Image&)>;
 // Called as soon as one of several outputs is finished.
 using Finished = std::function<void(const Output&)>;
 
+// Called with small pictures of some frames of a coming clip, in their order.
+using Filmstrip = std::function<void(const std::vector<image::Image>&)>;
+
 struct Listener {
     Preview preview;
     Finished output;
+    Filmstrip filmstrip;
+    // Called early by a job that keeps what it has done: stopped and run again, it goes on from there.
+    std::function<void()> resumable;
 };
 
 // Carries out the request. Throws Error or Cancelled only; foreign exceptions are translated here.
@@ -34,6 +40,7 @@ struct Need {
     bool builtIn = true;
     Fit fit = Fit::AsAsked;
     std::uint64_t budget = 0;  // that it may use; 0: nothing is known
+    double seconds = 0.0;      // it will take, where that can be told from a measurement; 0: not known
 };
 // Reads the headers of the model's files: not for the UI thread.
 Need predict(const Request& request);

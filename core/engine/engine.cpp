@@ -23,6 +23,7 @@ void registerTypes() {
     qRegisterMetaType<Message>();
     qRegisterMetaType<ErrorKind>();
     qRegisterMetaType<image::Image>();
+    qRegisterMetaType<std::vector<image::Image>>();
     qRegisterMetaType<edits::Output>();
     qRegisterMetaType<edits::Result>();
 }
@@ -32,6 +33,7 @@ void registerTypes() {
 struct Waiting {
     JobId id = 0;
     edits::Request request;
+    bool resumable = false;
 };
 
 struct Running {
@@ -41,6 +43,8 @@ struct Running {
     QElapsedTimer clock;
     Tick tick;
     Pace pace;
+    bool resumable = false;
+    bool pausing = false;
     std::shared_ptr<Mailbox> mailbox = std::make_shared<Mailbox>();
 };
 
@@ -58,6 +62,8 @@ struct Engine::State {
         return std::find_if(waiting.begin(), waiting.end(), [id](const Waiting& job) { return job.id == id; });
     }
     void noteOrder() const;
+    void pauseRunning();
+    bool takeBack(const Outcome& outcome);
     void forget(JobId id) const {
         if (journal) journal->forget(id);
     }
@@ -69,6 +75,22 @@ void Engine::State::noteOrder() const {
     if (running) order.push_back(running->id);
     for (const Waiting& job : waiting) order.push_back(job.id);
     journal->setOrder(std::move(order));
+}
+
+void Engine::State::pauseRunning() {
+    if (!running || !running->resumable || running->pausing) return;
+    running->pausing = true;
+    running->mailbox->setPausing();
+    running->stop.request_stop();
+}
+
+// A job that was stopped by a pause is the next again; false: it is over.
+bool Engine::State::takeBack(const Outcome& outcome) {
+    if (!running->pausing || !std::holds_alternative<Cancelled>(outcome)) return false;
+    waiting.push_front({running->id, std::move(running->request), true});
+    running.reset();
+    if (journal) journal->noteStarted(0);
+    return true;
 }
 
 Engine::Engine(Runner runner, QObject* parent) : QObject(parent), m_state(std::make_unique<State>()) {
@@ -96,7 +118,7 @@ void Engine::setJournal(std::shared_ptr<Journal> journal) { m_state->journal = s
 JobId Engine::submit(edits::Request request) {
     const JobId id = ++m_state->lastId;
     if (m_state->journal && request.purpose == edits::Purpose::Result) m_state->journal->record(id, request);
-    m_state->waiting.push_back({id, std::move(request)});
+    m_state->waiting.push_back({id, std::move(request), false});
     Q_EMIT queueChanged();
     scheduleNext();
     return id;
@@ -104,6 +126,7 @@ JobId Engine::submit(edits::Request request) {
 
 void Engine::cancel(JobId id) {
     if (m_state->running && m_state->running->id == id) {
+        m_state->running->pausing = false;
         m_state->running->stop.request_stop();
         return;
     }
@@ -116,7 +139,10 @@ void Engine::cancel(JobId id) {
 }
 
 void Engine::cancelAll() {
-    if (m_state->running) m_state->running->stop.request_stop();
+    if (m_state->running) {
+        m_state->running->pausing = false;
+        m_state->running->stop.request_stop();
+    }
     std::deque<Waiting> dropped;
     dropped.swap(m_state->waiting);
     for (const Waiting& job : dropped) {
@@ -145,6 +171,7 @@ void Engine::moveToFront(JobId id) {
 void Engine::setPaused(bool paused) {
     if (m_state->paused == paused) return;
     m_state->paused = paused;
+    if (paused) m_state->pauseRunning();
     Q_EMIT queueChanged();
     if (!paused) scheduleNext();
 }
@@ -156,9 +183,9 @@ std::vector<Job> Engine::jobs() const {
     if (const auto& running = m_state->running) {
         const qint64 elapsed = running->clock.elapsed();
         jobs.push_back({running->id, running->request, JobState::Running, running->tick, elapsed,
-                        running->pace.remainingMs(elapsed)});
+                        running->pace.remainingMs(elapsed), running->resumable});
     }
-    for (const Waiting& job : m_state->waiting) jobs.push_back({job.id, job.request, JobState::Waiting, {}, 0, -1});
+    for (const Waiting& job : m_state->waiting) jobs.push_back({job.id, job.request, JobState::Waiting, {}, 0, -1, job.resumable});
     return jobs;
 }
 
@@ -194,6 +221,12 @@ void Engine::deliver() {
     Letters letters = m_state->running->mailbox->take();
     if (letters.tick) reportTick(*letters.tick);
     if (letters.preview) Q_EMIT previewed(id, *letters.preview);
+    if (!letters.frames.empty()) Q_EMIT filmstrip(id, letters.frames);
+    if (letters.resumable && !m_state->running->resumable) {
+        m_state->running->resumable = true;
+        if (m_state->paused) m_state->pauseRunning();
+        Q_EMIT queueChanged();
+    }
     for (const News& news : letters.news) {
         if (const auto* warning = std::get_if<Message>(&news)) Q_EMIT warned(id, *warning);
         if (const auto* output = std::get_if<edits::Output>(&news)) Q_EMIT outputReady(id, *output);
@@ -211,6 +244,10 @@ void Engine::reportTick(const Tick& tick) {
 void Engine::conclude(JobId id, const std::shared_ptr<Outcome>& outcome) {
     deliver();
     m_state->reports.stop();
+    if (m_state->takeBack(*outcome)) {
+        Q_EMIT queueChanged();
+        return scheduleNext();
+    }
     m_state->running.reset();
     m_state->forget(id);
     if (const auto* result = std::get_if<edits::Result>(outcome.get())) Q_EMIT finished(id, *result);

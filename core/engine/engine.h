@@ -31,6 +31,7 @@ struct Job {
     Tick tick;               // last report
     qint64 elapsedMs = 0;
     qint64 remainingMs = -1;  // -1: not known yet
+    bool resumable = false;   // a pause stops it after its step, and it goes on from there later
 };
 
 class Engine : public QObject {
@@ -50,7 +51,8 @@ public:
     void cancelAll();
     void moveUp(JobId id);    // one place earlier among the waiting
     void moveToFront(JobId id);
-    void setPaused(bool paused);  // no new job starts; the running one goes on
+    // No new job starts. The running one goes on, unless it is resumable: then it gives back what it holds and waits.
+    void setPaused(bool paused);
     bool paused() const;
     std::vector<Job> jobs() const;  // running first, then the waiting in order
     bool busy() const;
@@ -61,6 +63,7 @@ Q_SIGNALS:
     void progressed(tintype::engine::JobId id, const tintype::Tick& tick, qint64 elapsedMs, qint64 remainingMs);
     void warned(tintype::engine::JobId id, const tintype::Message& message);
     void previewed(tintype::engine::JobId id, const tintype::image::Image& picture);
+    void filmstrip(tintype::engine::JobId id, const std::vector<tintype::image::Image>& frames);  // of a coming clip
     void outputReady(tintype::engine::JobId id, const tintype::edits::Output& output);  // each output, as it comes
     void finished(tintype::engine::JobId id, const tintype::edits::Result& result);
     void failed(tintype::engine::JobId id, tintype::ErrorKind kind, const tintype::Message& message);

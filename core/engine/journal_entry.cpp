@@ -43,6 +43,7 @@ void visitPaths(Request& request, Visit visit) {
             using Work = std::decay_t<decltype(work)>;
             if constexpr (requires { work.target; }) visit("target", work.target);
             if constexpr (requires { work.framesFolder; }) visit("framesFolder", work.framesFolder);
+            if constexpr (requires { work.latents; }) visit("latents", work.latents);
             if constexpr (requires { work.clip; }) visit("clip", work.clip);
             if constexpr (std::is_same_v<Work, edits::Restore>) {
                 visit("detector", work.detector);

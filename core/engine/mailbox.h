@@ -2,6 +2,7 @@
 // that a fast job cannot flood the event loop. Shared by the Engine (reads) and its worker (writes).
 #pragma once
 
+#include <atomic>
 #include <mutex>
 #include <optional>
 #include <variant>
@@ -18,7 +19,9 @@ using News = std::variant<Message, edits::Output>;
 struct Letters {
     std::optional<Tick> tick;
     std::optional<image::Image> preview;
+    std::vector<image::Image> frames;
     std::vector<News> news;
+    bool resumable = false;
 };
 
 class Mailbox {
@@ -31,6 +34,17 @@ public:
         const std::lock_guard lock(m_mutex);
         m_letters.preview = preview;
     }
+    void put(const std::vector<image::Image>& frames) {
+        const std::lock_guard lock(m_mutex);
+        m_letters.frames = frames;
+    }
+    void putResumable() {
+        const std::lock_guard lock(m_mutex);
+        m_letters.resumable = true;
+    }
+    // The stop that was asked for is a pause: a result that comes nevertheless is wanted.
+    void setPausing() { m_pausing = true; }
+    bool pausing() const { return m_pausing; }
     void put(News news) {
         const std::lock_guard lock(m_mutex);
         m_letters.news.push_back(std::move(news));
@@ -43,6 +57,7 @@ public:
 private:
     std::mutex m_mutex;
     Letters m_letters;
+    std::atomic<bool> m_pausing = false;
 };
 
 }  // namespace tintype::engine

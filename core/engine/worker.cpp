@@ -35,10 +35,15 @@ Outcome Worker::outcomeOf(const edits::Request& request, const std::stop_token& 
                                        [&](const edits::Output& output) {
                                            mailbox.put(News{output});
                                            Q_EMIT news();
+                                       },
+                                       [&](const std::vector<image::Image>& frames) { mailbox.put(frames); },
+                                       [&] {
+                                           mailbox.putResumable();
+                                           Q_EMIT news();
                                        }};
         edits::Result result = perform(request, progress, listener);
         // Who pressed Cancel does not want the result of a job that happened to be through.
-        if (stop.stop_requested()) return Cancelled{};
+        if (stop.stop_requested() && !mailbox.pausing()) return Cancelled{};
         return result;
     } catch (const Cancelled&) {
         return Cancelled{};

@@ -18,8 +18,11 @@ at::Tensor encodeText(const Weights& w, const ClipTextConfig& config, const at::
     const Weights embeddings = w["embeddings"];
     const at::Tensor positions = embeddings.tensor("position_embedding.weight").narrow(0, 0, ids.size(1));
     at::Tensor x = at::embedding(embeddings.tensor("token_embedding.weight"), ids) + positions;
-    for (int i = 0; i < config.layers - config.skip; ++i)
-        x = clipLayer(w["encoder"]["layers"][static_cast<std::size_t>(i)], config.layer, x, nn::Masking::Causal);
+    for (int i = 0; i < config.layers - config.skip; ++i) {
+        const Weights layer = w["encoder"]["layers"][static_cast<std::size_t>(i)];
+        x = clipLayer(layer, config.layer, x, nn::Masking::Causal);
+        layer.forget();
+    }
     return nn::layerNorm(w["final_layer_norm"], x, config.layer.eps);
 }
 

@@ -34,7 +34,11 @@ ClipVisionConfig clipVisionConfig(const checkpoint::ModelConfig& config) {
 at::Tensor encodePicture(const Weights& w, const ClipVisionConfig& config, const at::Tensor& pictures) {
     const Weights vision = w["vision_model"];
     at::Tensor x = nn::layerNorm(vision["pre_layrnorm"], embedded(vision["embeddings"], config.patch, nn::asInput(w, pictures)), config.layer.eps);
-    for (int i = 0; i < config.layers; ++i) x = clipLayer(vision["encoder"]["layers"][static_cast<std::size_t>(i)], config.layer, x, nn::Masking::None);
+    for (int i = 0; i < config.layers; ++i) {
+        const Weights layer = vision["encoder"]["layers"][static_cast<std::size_t>(i)];
+        x = clipLayer(layer, config.layer, x, nn::Masking::None);
+        layer.forget();
+    }
     return nn::linear(w["visual_projection"], nn::layerNorm(vision["post_layernorm"], x.select(1, 0), config.layer.eps));
 }
 

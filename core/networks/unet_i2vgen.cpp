@@ -11,11 +11,13 @@ using checkpoint::Weights;
 
 class Unet {
 public:
-    Unet(const Weights& w, const I2vgenConfig& config, at::Tensor embedding, at::Tensor context, const nn::MemoryPlan& plan)
-        : m_w(w), m_config(config), m_plan(plan), m_embedding(std::move(embedding)), m_context(std::move(context)) {}
+    Unet(const Weights& w, const I2vgenConfig& config, at::Tensor embedding, at::Tensor context, const nn::MemoryPlan& plan,
+         const std::function<void()>& between)
+        : m_w(w), m_config(config), m_plan(plan), m_between(between), m_embedding(std::move(embedding)), m_context(std::move(context)) {}
 
     at::Tensor run(const at::Tensor& x) {
         m_skips.push_back(temporal(m_w["transformer_in"], nn::conv(m_w["conv_in"], x, 1, 1)));
+        done({m_w["transformer_in"]});
         at::Tensor h = m_skips.back();
         std::size_t levels = 0;
         for (; m_w["down_blocks"][levels].has("resnets.0.norm1.weight"); ++levels) h = down(m_w["down_blocks"][levels], h);
@@ -26,7 +28,15 @@ public:
         });
     }
 
+    at::Tensor layer(const at::Tensor& x) const { return attended(m_w["down_blocks"][0], 0, resnet(m_w["down_blocks"][0], 0, x)); }
+
 private:
+    // These layers are not needed again in this step.
+    void done(std::initializer_list<Weights> layers) const {
+        for (const Weights& each : layers) each.forget();
+        if (m_between) m_between();
+    }
+
     std::int64_t framesAtOnce(const at::Tensor& x) const { return std::max<std::int64_t>(1, m_plan.tokensAtOnce / (x.size(2) * x.size(3))); }
 
     // Heads are of one size at all levels, so wider levels have more of them.
@@ -41,7 +51,9 @@ private:
             const at::Tensor joined = skip.defined() ? at::cat({frames, skip.narrow(0, first, count)}, 1) : frames;
             return nn::resnetBlock(block["resnets"][i], joined, m_embedding.expand({count, -1}), m_config.groups, 1e-5);
         });
-        return temporalConv(block["temp_convs"][i], h, m_config.groups);
+        const at::Tensor result = temporalConv(block["temp_convs"][i], h, m_config.groups);
+        done({block["resnets"][i], block["temp_convs"][i]});
+        return result;
     }
 
     at::Tensor attended(const Weights& block, std::size_t i, at::Tensor x) const {
@@ -50,7 +62,9 @@ private:
         x = inParts(x.size(0), framesAtOnce(x), [&](std::int64_t first, std::int64_t count) {
             return nn::spatialTransformer(spatial, x.narrow(0, first, count), m_context.expand({count, -1, -1}), heads(spatial), m_config.groups, m_plan);
         });
-        return temporal(block["temp_attentions"][i], x);
+        x = temporal(block["temp_attentions"][i], x);
+        done({spatial, block["temp_attentions"][i]});
+        return x;
     }
 
     at::Tensor down(const Weights& block, at::Tensor h) {
@@ -60,6 +74,7 @@ private:
         }
         if (block["downsamplers"][0].has("conv.weight")) {
             h = nn::conv(block["downsamplers"][0]["conv"], h, 2, 1);
+            block["downsamplers"].forget();
             m_skips.push_back(h);
         }
         return h;
@@ -77,12 +92,15 @@ private:
         // The next skip's own size: sides that are not divisible were rounded up on the way down.
         const std::vector<std::int64_t> size = m_skips.back().sizes().slice(2).vec();
         const std::int64_t atOnce = framesAtOnce(m_skips.back());
-        return inParts(h.size(0), atOnce, [&](std::int64_t first, std::int64_t count) { return nn::upsample(block["upsamplers"][0], h.narrow(0, first, count), size); });
+        h = inParts(h.size(0), atOnce, [&](std::int64_t first, std::int64_t count) { return nn::upsample(block["upsamplers"][0], h.narrow(0, first, count), size); });
+        block["upsamplers"].forget();
+        return h;
     }
 
     const Weights& m_w;
     const I2vgenConfig& m_config;
     const nn::MemoryPlan& m_plan;
+    const std::function<void()>& m_between;
     at::Tensor m_embedding;  // [1, e]
     at::Tensor m_context;    // [1, s, d]
     std::vector<at::Tensor> m_skips;
@@ -145,11 +163,18 @@ at::Tensor i2vgenContext(const Weights& w, const at::Tensor& text, const at::Ten
 }
 
 at::Tensor unetI2vgen(const Weights& w, const I2vgenConfig& config, const at::Tensor& x, const at::Tensor& t, const ClipConditions& conditions,
-                      const nn::MemoryPlan& plan) {
+                      const nn::MemoryPlan& plan, const std::function<void()>& between) {
     const at::Tensor input = nn::asInput(w, at::cat({placed(w, x), conditions.image}, 1));
     const Weights time = w["time_embedding"];
     const at::Tensor embedding = twoLinear(time["linear_1"], time["linear_2"], sines(w, config, t)) + conditions.rate;
-    return Unet(w, config, embedding, conditions.context, plan).run(input).to(x.scalar_type());
+    return Unet(w, config, embedding, conditions.context, plan, between).run(input).to(x.scalar_type());
+}
+
+at::Tensor i2vgenLayer(const Weights& w, const I2vgenConfig& config, const at::Tensor& x, const ClipConditions& conditions, const nn::MemoryPlan& plan) {
+    const Weights time = w["time_embedding"];
+    const at::Tensor embedding = twoLinear(time["linear_1"], time["linear_2"], sines(w, config, at::zeros({1}, x.options()))) + conditions.rate;
+    const std::function<void()> none;
+    return Unet(w, config, embedding, conditions.context, plan, none).layer(x);
 }
 
 }  // namespace tintype::networks

@@ -4,6 +4,8 @@
 
 #include <ATen/ATen.h>
 
+#include <functional>
+
 #include "core/checkpoint/model_config.h"
 #include "core/checkpoint/weights.h"
 #include "core/nn/blocks.h"
@@ -33,8 +35,14 @@ at::Tensor i2vgenRate(const checkpoint::Weights& w, const I2vgenConfig& config, 
 // text: [1, t, d]; photo: [1, 4, h, w], its latents; vision: [1, d], its CLIP vector -> ClipConditions::context.
 at::Tensor i2vgenContext(const checkpoint::Weights& w, const at::Tensor& text, const at::Tensor& photo, const at::Tensor& vision);
 
-// x: [f, 4, h, w]; t: [1] -> [f, 4, h, w]. Computed in the weights' precision; the result is of x's type.
+// x: [f, 4, h, w]; t: [1] -> [f, 4, h, w]. Computed in the weights' precision; the result is of x's type. Streamed weights
+// are given back layer by layer. between: called after each layer; what it throws ends the computation.
 at::Tensor unetI2vgen(const checkpoint::Weights& w, const I2vgenConfig& config, const at::Tensor& x, const at::Tensor& t, const ClipConditions& conditions,
-                      const nn::MemoryPlan& plan = {});
+                      const nn::MemoryPlan& plan = {}, const std::function<void()>& between = {});
+
+// What lies in the first place of the way down: a block's layers in space and over time, one of each kind. Measured to
+// estimate a clip's time. x: [f, c, h, w] with the channels of conv_in's output -> the same.
+at::Tensor i2vgenLayer(const checkpoint::Weights& w, const I2vgenConfig& config, const at::Tensor& x, const ClipConditions& conditions,
+                       const nn::MemoryPlan& plan = {});
 
 }  // namespace tintype::networks

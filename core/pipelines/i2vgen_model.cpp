@@ -4,6 +4,8 @@
 
 #include "core/checkpoint/refuse.h"
 #include "core/networks/declared_shapes.h"
+#include "core/nn/layout.h"
+#include "core/pipelines/placement.h"
 
 namespace tintype::pipelines {
 
@@ -85,6 +87,16 @@ void holdTogether(const I2vgenModel& model, const Configs& configs) {
 int power(std::size_t levels) { return 1 << std::min<std::size_t>(levels == 0 ? 0 : levels - 1, 10); }
 
 }  // namespace
+
+checkpoint::Placement i2vgenPlacement(const Compute& compute) {
+    checkpoint::Placement placement = placementOf(compute);
+    placement.layout = nn::fastestLayout(placement.type, placement.device);
+    return placement;
+}
+
+checkpoint::WantedVariant i2vgenVariant(const checkpoint::Placement& placement) {
+    return placement.type == at::kFloat ? checkpoint::WantedVariant::Plain : checkpoint::WantedVariant::Half;
+}
 
 I2vgenModel openI2vgenModel(const fs::path& folder, checkpoint::WantedVariant wanted) {
     const Configs configs = openConfigs(folder);

@@ -38,6 +38,10 @@ struct I2vgenModel {
     int shrink;  // pixels of a side for one latent
 };
 
+// In which numbers, where and in which order of memory its networks compute fastest. Throws as placementOf().
+checkpoint::Placement i2vgenPlacement(const Compute& compute);
+checkpoint::WantedVariant i2vgenVariant(const checkpoint::Placement& placement);
+
 // A folder in the diffusers layout. Throws Error(BadModel) naming the file.
 I2vgenModel openI2vgenModel(const std::filesystem::path& folder, checkpoint::WantedVariant wanted);
 

@@ -10,9 +10,9 @@
 #include "core/base/free_memory.h"
 #include "core/image/resample.h"
 #include "core/memory/clip_need.h"
-#include "core/nn/layout.h"
 #include "core/nn/watchdog.h"
 #include "core/pipelines/centre_crop.h"
+#include "core/pipelines/clip_shares.h"
 #include "core/pipelines/i2vgen_model.h"
 #include "core/pipelines/latent_preview.h"
 #include "core/pipelines/networks.h"
@@ -29,17 +29,6 @@ using checkpoint::Weights;
 using diffusion::Method;
 
 constexpr int kPreviewFrames = 4;
-
-Placement fastestPlacement(const Compute& compute) {
-    Placement placement = placementOf(compute);
-    placement.layout = nn::fastestLayout(placement.type, placement.device);
-    return placement;
-}
-
-checkpoint::WantedVariant variantFor(const Placement& placement) {
-    return placement.type == at::kFloat ? checkpoint::WantedVariant::Plain : checkpoint::WantedVariant::Half;
-}
-
 Method methodOf(const I2vgenModel& model, const Progress& progress) {
     if (const auto own = diffusion::methodOf(model.scheduler)) return *own;
     progress.warn({TINTYPE_NOOP("core", "The model's own sampler (%1) is not known here: DDIM was used."), {model.scheduler.text("_class_name", "?")}});
@@ -58,8 +47,8 @@ struct Branch {
 class Animation {
 public:
     Animation(const I2vgenJob& job, Progress& progress, const I2vgenListener& listener)
-        : m_job(job), m_progress(progress), m_listener(listener), m_placement(fastestPlacement(job.compute)),
-          m_model(openI2vgenModel(job.model, variantFor(m_placement))), m_method(methodOf(m_model, progress)),
+        : m_job(job), m_progress(progress), m_listener(listener), m_placement(i2vgenPlacement(job.compute)),
+          m_model(openI2vgenModel(job.model, i2vgenVariant(m_placement))), m_method(methodOf(m_model, progress)),
           m_schedule(diffusion::scheduleConfig(m_model.scheduler, m_method)), m_generator(at::detail::createCPUGenerator(job.seed)) {
         requireSize();
         m_pictures = pictures();
@@ -67,20 +56,18 @@ public:
     }
 
     void run() {
-        const bool onlyPaint = resumes() && m_job.resume.step >= m_job.steps;
-        at::Tensor latents;
-        if (onlyPaint) {
-            latents = resumed();
-        } else {
-            readPrompt();
-            letGo(m_model.text);
-            readPhoto();
-            letGo(m_model.vision);
-            letGo(m_model.autoencoder);
-            latents = sampled();
-            letGo(m_model.unet);
-        }
-        paint(latents, onlyPaint ? 0.9 : 0.1);
+        const bool sampled = m_job.part == ClipPart::Painting || (resumes() && m_job.resume.step >= m_job.steps);
+        const int done = resumes() ? m_job.resume.step : 0;
+        m_shares = clipShares(m_job, sampled ? 0 : m_job.steps - done);
+        if (sampled) return paint(saved());
+        readPrompt();
+        letGo(m_model.text);
+        readPhoto();
+        letGo(m_model.vision);
+        letGo(m_model.autoencoder);
+        const at::Tensor latents = sample();
+        letGo(m_model.unet);
+        paint(latents);
     }
 
 private:
@@ -116,14 +103,22 @@ private:
         const auto count = static_cast<std::size_t>(sizes[0] * sizes[1] * sizes[2] * sizes[3]);
         return fits && saved.values.size() == count && saved.step > 0 && (saved.step >= m_job.steps || hasNoMemory(m_method));
     }
-    at::Tensor resumed() const {
-        const at::Tensor values = at::empty(frameSizes(), at::kFloat);
-        std::memcpy(values.data_ptr<float>(), m_job.resume.values.data(), m_job.resume.values.size() * sizeof(float));
-        return values.to(m_placement.device);
+    at::Tensor tensorOf(const std::vector<float>& values) const {
+        const at::Tensor result = at::empty(frameSizes(), at::kFloat);
+        if (values.size() != static_cast<std::size_t>(result.numel()))
+            throw Error(ErrorKind::BadInput, TINTYPE_NOOP("core", "The saved clip does not suit this model."), {});
+        std::memcpy(result.data_ptr<float>(), values.data(), values.size() * sizeof(float));
+        return result.to(m_placement.device);
     }
+    at::Tensor resumed() const { return tensorOf(m_job.resume.values); }
+    // As far as it came.
+    at::Tensor saved() const { return m_job.resume.step >= m_job.steps ? resumed() : tensorOf(m_job.resume.clean); }
+
+    bool isStreamed(const Checkpoint& file) const { return m_job.plan.loading == memory::Loading::Streamed && &file != &m_model.autoencoder; }
 
     nn::Watched network(const Checkpoint& file, const char* name, double share) {
         const auto load = [this, &file, share, first = true](const Placement& placement) mutable {
+            if (isStreamed(file)) return Weights::streamed(file, placement);
             Progress silent(m_progress.stopToken(), {});
             if (first) m_progress.begin({TINTYPE_NOOP("core", "Loading the model"), {}}, static_cast<int>(file.names().size()), share);
             return Weights::load(file, placement, std::exchange(first, false) ? m_progress : silent);
@@ -141,7 +136,7 @@ private:
     }
 
     void readPrompt() {
-        nn::Watched encoder = network(m_model.text, TINTYPE_NOOP("core", "text encoder"), 0.03);
+        nn::Watched encoder = network(m_model.text, TINTYPE_NOOP("core", "text encoder"), m_shares.text);
         m_asked.text = words(encoder, m_job.prompt);
         if (guided()) m_unasked.text = words(encoder, m_job.negative);
     }
@@ -158,14 +153,14 @@ private:
     at::Tensor seen(const at::Tensor& picture) {
         const auto channels = [](const std::array<double, 3>& values) { return at::tensor(at::ArrayRef<double>(values), at::kFloat).reshape({1, 3, 1, 1}); };
         const at::Tensor normal = (picture - channels(m_model.norm.mean)) / channels(m_model.norm.deviation);
-        nn::Watched encoder = network(m_model.vision, TINTYPE_NOOP("core", "image encoder"), 0.03);
+        nn::Watched encoder = network(m_model.vision, TINTYPE_NOOP("core", "image encoder"), m_shares.vision);
         return encoder([&](const Weights& w) { return networks::encodePicture(w, m_model.visionConfig, normal); }).to(at::kFloat);
     }
 
     // photo: [1, 3, h, w] in 0..1 -> its latents, scaled
     at::Tensor encoded(const at::Tensor& photo) {
-        nn::Watched encoder = network(m_model.autoencoder, TINTYPE_NOOP("core", "autoencoder"), 0.02);
-        m_progress.begin({TINTYPE_NOOP("core", "Reading the photo"), {}}, 1, 0.02);
+        nn::Watched encoder = network(m_model.autoencoder, TINTYPE_NOOP("core", "autoencoder"), m_shares.encoder);
+        m_progress.begin({TINTYPE_NOOP("core", "Reading the photo"), {}}, 1, m_shares.read);
         const at::Tensor both = encoder([&](const Weights& w) {
             const at::Tensor input = (2.0 * photo - 1.0).to(m_placement.device);
             const auto& config = m_model.autoencoderConfig;
@@ -188,8 +183,8 @@ private:
         return frames;
     }
 
-    at::Tensor sampled() {
-        nn::Watched unet = network(m_model.unet, TINTYPE_NOOP("core", "clip network"), 0.1);
+    at::Tensor sample() {
+        nn::Watched unet = network(m_model.unet, TINTYPE_NOOP("core", "clip network"), m_shares.load);
         unet.weights();
         diffusion::Sampler sampler = diffusion::makeSampler(m_method, m_schedule, m_job.steps);
         return std::visit([&](auto& method) { return loop(method, unet); }, sampler);
@@ -204,12 +199,13 @@ private:
         const std::size_t done = resumes() ? static_cast<std::size_t>(m_job.resume.step) : 0;
         at::Tensor x = done > 0 ? resumed() : first.to(m_placement.device) * method.initialSigma();
         const auto& timesteps = method.timesteps();
-        m_progress.begin({TINTYPE_NOOP("core", "Making the frames move"), {}}, static_cast<int>(timesteps.size() - std::min(done, timesteps.size())), 0.7);
+        m_progress.begin({TINTYPE_NOOP("core", "Making the frames move"), {}}, static_cast<int>(timesteps.size() - std::min(done, timesteps.size())), m_shares.steps);
         for (std::size_t i = done; i < timesteps.size(); ++i) {
             const at::Tensor output = predict(unet, method.scaleInput(x, i), timesteps[i]);
-            if (m_preview) m_listener.preview(previews(method.clean(output, i, x)));
+            const at::Tensor clean = method.clean(output, i, x);
+            if (m_preview) m_listener.preview(previews(clean));
             x = method.step(output, i, x, noise);
-            if (m_listener.latents) m_listener.latents(saved(x, static_cast<int>(i + 1), static_cast<int>(timesteps.size())));
+            if (m_listener.latents) m_listener.latents(kept(x, clean, static_cast<int>(i + 1), static_cast<int>(timesteps.size())));
             m_progress.step();
         }
         return x;
@@ -228,7 +224,7 @@ private:
         return unet([&](const Weights& w) {
             // They are made by the network itself: in its precision, which may have changed.
             if (!conditions || conditions->rate.scalar_type() != w.placement().type) conditions = told(w, branch);
-            return networks::unetI2vgen(w, m_model.unetConfig, x, time, *conditions);
+            return networks::unetI2vgen(w, m_model.unetConfig, x, time, *conditions, {}, [this] { m_progress.check(); });
         });
     }
 
@@ -247,32 +243,40 @@ private:
         return result;
     }
 
+    static std::vector<float> valuesOf(const at::Tensor& x) {
+        const at::Tensor values = x.to(at::kCPU, at::kFloat).contiguous();
+        return {values.data_ptr<float>(), values.data_ptr<float>() + values.numel()};
+    }
+
     // Some samplers take more turns than steps; the last turn counts as all of them.
-    ClipLatents saved(const at::Tensor& x, int turn, int turns) const {
+    ClipLatents kept(const at::Tensor& x, const at::Tensor& clean, int turn, int turns) const {
         const std::vector<std::int64_t> sizes = frameSizes();
         ClipLatents result;
         result.step = turn == turns ? m_job.steps : std::min(turn, m_job.steps - 1);
         result.frames = m_job.frames;
         result.channels = static_cast<int>(sizes[1]);
         result.size = {static_cast<int>(sizes[3]), static_cast<int>(sizes[2])};
-        const at::Tensor values = x.to(at::kCPU, at::kFloat).contiguous();
-        result.values.assign(values.data_ptr<float>(), values.data_ptr<float>() + values.numel());
+        result.values = valuesOf(x);
+        if (turn < turns) result.clean = valuesOf(clean);
         return result;
     }
 
-    // The autoencoder knows nothing of time: one frame after the other is the same as all at once.
-    void paint(const at::Tensor& latents, double share) {
-        nn::Watched decoder = network(m_model.autoencoder, TINTYPE_NOOP("core", "autoencoder"), 0.02);
+    // The autoencoder knows nothing of time: some frames after the others are the same as all at once.
+    void paint(const at::Tensor& latents) {
+        nn::Watched decoder = network(m_model.autoencoder, TINTYPE_NOOP("core", "autoencoder"), m_shares.decoder);
         decoder.weights();
-        m_progress.begin({TINTYPE_NOOP("core", "Painting the frames"), {}}, m_job.frames, share);
-        for (int k = 0; k < m_job.frames; ++k) {
-            const at::Tensor frame = latents.narrow(0, k, 1) / scaling();
-            const at::Tensor picture = decoder([&](const Weights& w) {
+        m_progress.begin({TINTYPE_NOOP("core", "Painting the frames"), {}}, m_job.frames, m_shares.paint);
+        const int chunk = inStrips() ? 1 : m_job.decodeChunk;
+        for (int first = 0; first < m_job.frames; first += chunk) {
+            const at::Tensor some = latents.narrow(0, first, std::min(chunk, m_job.frames - first)) / scaling();
+            const at::Tensor pictures = decoder([&](const Weights& w) {
                 const auto& config = m_model.autoencoderConfig;
-                return inStrips() ? networks::decodeInStrips(w, config, frame, memory::kStripBytes) : networks::decode(w, config, frame);
+                return inStrips() ? networks::decodeInStrips(w, config, some, memory::kStripBytes) : networks::decode(w, config, some);
             });
-            m_listener.frame(toImage(picture.to(at::kFloat) * 0.5 + 0.5));
-            m_progress.step();
+            for (std::int64_t k = 0; k < pictures.size(0); ++k) {
+                m_listener.frame(toImage(pictures.narrow(0, k, 1).to(at::kFloat) * 0.5 + 0.5));
+                m_progress.step();
+            }
         }
     }
 
@@ -290,6 +294,7 @@ private:
     std::optional<networks::ClipConditions> m_unaskedConditions;
     at::Tensor m_photo;  // [1, 4, h, w] float32: the photo's latents, scaled
     std::optional<LatentPreview> m_preview;
+    ClipShares m_shares;
     memory::Pictures m_pictures = memory::Pictures::Whole;
 };
 

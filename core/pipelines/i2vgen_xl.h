@@ -11,6 +11,7 @@
 #include "core/base/progress.h"
 #include "core/base/size.h"
 #include "core/image/image.h"
+#include "core/memory/plan.h"
 #include "core/pipelines/compute.h"
 
 namespace tintype::pipelines {
@@ -24,7 +25,10 @@ struct ClipLatents {
     int channels = 0;
     Size size;                  // in latents
     std::vector<float> values;  // [frames][channels][rows][columns]; empty: nothing is done yet
+    std::vector<float> clean;   // the same without the noise, as the network sees it now: to be painted before the end
 };
+
+enum class ClipPart { Whole, Painting };  // painting: of I2vgenJob::resume as it is, without the other networks
 
 struct I2vgenJob {
     std::filesystem::path model;
@@ -38,6 +42,9 @@ struct I2vgenJob {
     double guidance = 9.0;      // 1 and less: none
     std::uint64_t seed = 0;
     ClipLatents resume;         // of the same job, by an earlier run
+    ClipPart part = ClipPart::Whole;
+    int decodeChunk = 1;        // frames painted together
+    memory::Plan plan;
     Compute compute;
 };
 
@@ -50,6 +57,10 @@ struct I2vgenListener {
 // progress sees every step and every frame. Networks are loaded and freed in turn; others that were kept are freed.
 // Throws Error(BadModel) naming the file, Error(BadInput) for a size that does not suit the network, Cancelled.
 void animateWithI2vgen(Networks& networks, const I2vgenJob& job, Progress& progress, const I2vgenListener& listener);
+
+// How fast the steps of a clip come on this device: floating-point operations a second, measured in about a second on some
+// of the network's own layers.
+double measureClipSpeed(const std::filesystem::path& model, const Compute& compute);
 
 // What the model asks of a clip's sides.
 struct I2vgenUnit {

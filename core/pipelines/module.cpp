@@ -18,6 +18,7 @@ extern "C" const tintype::pipelines::Pipelines* tintype_pipelines() {
         &blendFaces,
         &animateWithI2vgen,
         &i2vgenUnit,
+        &measureClipSpeed,
         &openRife,
         &rifeBetween,
     };

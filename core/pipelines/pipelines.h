@@ -32,6 +32,7 @@ struct Pipelines {
     decltype(&pipelines::blendFaces) blendFaces;
     decltype(&pipelines::animateWithI2vgen) animateWithI2vgen;
     decltype(&pipelines::i2vgenUnit) i2vgenUnit;
+    decltype(&pipelines::measureClipSpeed) measureClipSpeed;
     decltype(&pipelines::openRife) openRife;
     decltype(&pipelines::rifeBetween) rifeBetween;
 };

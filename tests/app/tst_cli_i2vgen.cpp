@@ -1,6 +1,7 @@
 // I2VGen-XL through the built program: tiny pipelines of the published packages must give their frames.
 #include <QTest>
 
+#include "core/video/reader.h"
 #include "tests/app/program.h"
 
 using namespace tintype;
@@ -49,6 +50,21 @@ private:
     static QStringList parity(const QString& model) { return {"--model", golden(model) + "/model", "--precision", "fp32", "--device", "cpu"}; }
     static QStringList shortClip(const QString& model) {
         return QStringList{"animate", golden(model) + "/wide.png", "--size", "48x32", "--frames", "3", "--steps", "3", "--prompt", "the sky"} + parity(model);
+    }
+
+    // Until so many progress lines of a stage were said; then no signal it could answer.
+    void killAt(const QStringList& arguments, const char* state, const char* stage, int times) const {
+        QProcess process;
+        m_place.start(process, arguments, environment(state));
+        QByteArray said;
+        for (int i = 0; i < 1200 && process.state() != QProcess::NotRunning; ++i) {
+            process.waitForReadyRead(50);
+            said += process.readAllStandardOutput();
+            if (said.count(stage) >= times) break;
+        }
+        process.kill();
+        QVERIFY(process.waitForFinished(60000));
+        QCOMPARE(process.exitStatus(), QProcess::CrashExit);
     }
 
 private Q_SLOTS:
@@ -141,6 +157,119 @@ private Q_SLOTS:
         const auto uncut = framesIn(m_place.path("whole"));
         QCOMPARE(joined.size(), std::size_t(2));
         for (std::size_t k = 0; k < joined.size(); ++k) QVERIFY(joined[k].samePixels(uncut[k]));
+    }
+
+    void aClipIsDecodedAgain_data() {
+        QTest::addColumn<int>("chunk");
+        for (const int chunk : {1, 2, 5, 64}) QTest::addRow("%d together", chunk) << chunk;
+    }
+    void aClipIsDecodedAgain() {
+        QFETCH(int, chunk);
+        const std::string name = "decoded_" + std::to_string(chunk);
+        const QStringList asked{"animate", golden("like_published") + "/wide.png", "--size", "48x32", "--frames", "5", "--steps", "2", "--seed", "31"};
+        const auto first = m_place.run(asked + parity("like_published") + QStringList{"-o", QString::fromStdString(name) + ".mp4", "--frames-dir", QString::fromStdString(name)},
+                                       environment());
+        QVERIFY2(first.status == 0, first.err.constData());
+        const QString again = QString::fromStdString(name) + "_again";
+        const auto second = m_place.run({"decode", QString::fromStdString(name) + ".mp4", "-o", again + ".gif", "--fps", "12.5", "--loop", "boomerang", "--decode-chunk",
+                                         QString::number(chunk), "--frames-dir", again, "--device", "cpu", "--json"},
+                                        environment());
+        QVERIFY2(second.status == 0, second.out.constData() + second.err);
+        QVERIFY2(!second.out.contains("Making the frames move") && second.out.contains("Painting the frames"), second.out.constData());
+        const auto before = framesIn(m_place.path(name)), after = framesIn(m_place.path(again.toStdString()));
+        QCOMPARE(before.size(), std::size_t(5));
+        QCOMPARE(after.size(), before.size());
+        // Frames painted together may differ in the last bit of a float, never by more than a rounding.
+        for (std::size_t k = 0; k < before.size(); ++k) QVERIFY2(largestDifference(after[k], before[k], 0) <= (chunk == 1 ? 0 : 1), qPrintable(QString::number(k)));
+        const video::Reader reader(m_place.path(again.toStdString() + ".gif"));
+        QCOMPARE(reader.header().rate.perSecond(), 12.5);
+        const QJsonObject recipe = QJsonDocument::fromJson(QByteArray::fromStdString(reader.header().recipe)).object();
+        QCOMPARE(recipe["parameters"].toObject()["fps"].toDouble(), 12.5);
+        QCOMPARE(recipe["parameters"].toObject()["loop"].toString(), QString("boomerang"));
+        QCOMPARE(recipe["source"].toObject()["name"].toString(), QString("wide.png"));
+        QCOMPARE(recipe["seed"].toInt(), 31);
+        // What was painted again is found by its own recipe too.
+        const auto third = m_place.run({"decode", again + ".gif", "-o", again + ".webm", "--device", "cpu"}, environment());
+        QVERIFY2(third.status == 0, third.err.constData());
+        QCOMPARE(video::Reader(m_place.path(again.toStdString() + ".webm")).header().rate.perSecond(), 8.0);
+    }
+
+    // Killed without warning while steps are computed: what was reached is painted, and the job itself goes on from there.
+    void aKilledClipIsFinished() {
+        const QStringList asked = QStringList{"animate", golden("like_published") + "/wide.png", "--size", "32x32", "--frames", "2", "--steps", "40", "--json", "--threads", "1"} +
+                                  parity("like_published");
+        killAt(asked + QStringList{"-o", "killed.mp4"}, "killed_state", "Making the frames move", 6);
+        QVERIFY(!std::filesystem::exists(m_place.path("killed.mp4")));
+        const auto list = m_place.run({"decode", "--list", "--json"}, environment("killed_state"));
+        const auto clips = test::events(list.out);
+        QCOMPARE(clips.size(), 1);
+        const int reached = clips[0]["step"].toInt();
+        QVERIFY2(reached >= 4 && reached < 40, list.out.constData());
+        const auto painted = m_place.run({"decode", "-o", "as_it_was.mp4", "--frames-dir", "as_it_was", "--device", "cpu"}, environment("killed_state"));
+        QVERIFY2(painted.status == 0 && painted.err.contains("is not finished"), painted.err.constData());
+        const auto rest = m_place.run(asked + QStringList{"-o", "killed.mp4", "--frames-dir", "killed"}, environment("killed_state"));
+        QVERIFY2(rest.status == 0 && rest.out.contains("continued after step"), rest.out.constData());
+        const auto whole = m_place.run(asked + QStringList{"-o", "unkilled.mp4", "--frames-dir", "unkilled"}, environment("unkilled_state"));
+        QVERIFY2(whole.status == 0, whole.err.constData());
+        const auto joined = framesIn(m_place.path("killed")), uncut = framesIn(m_place.path("unkilled"));
+        QCOMPARE(joined.size(), std::size_t(2));
+        for (std::size_t k = 0; k < joined.size(); ++k) QVERIFY(joined[k].samePixels(uncut[k]));
+    }
+
+    // The same while frames are painted: not one step is computed again.
+    void aClipKilledWhilePaintedIsFinished() {
+        const QStringList asked = QStringList{"animate", golden("like_published") + "/wide.png", "--size", "128x96", "--frames", "24", "--steps", "1", "--json", "--threads", "1"} +
+                                  parity("like_published");
+        killAt(asked + QStringList{"-o", "torn.mp4"}, "torn_state", "Painting the frames", 3);
+        QVERIFY(!std::filesystem::exists(m_place.path("torn.mp4")));
+        const auto rest = m_place.run({"decode", "-o", "torn.mp4", "--frames-dir", "torn", "--json", "--device", "cpu"}, environment("torn_state"));
+        QVERIFY2(rest.status == 0 && !rest.out.contains("Making the frames move") && !rest.out.contains("is not finished"), rest.out.constData());
+        const auto whole = m_place.run(asked + QStringList{"-o", "untorn.mp4", "--frames-dir", "untorn"}, environment("untorn_state"));
+        QVERIFY2(whole.status == 0, whole.err.constData());
+        const auto finished = framesIn(m_place.path("torn")), uncut = framesIn(m_place.path("untorn"));
+        QCOMPARE(finished.size(), std::size_t(24));
+        for (std::size_t k = 0; k < finished.size(); ++k) QVERIFY(finished[k].samePixels(uncut[k]));
+    }
+
+    void decodeRefusesWhatIsNotKept() {
+        const auto none = m_place.run({"decode", "-o", "none.mp4"}, environment("empty_state"));
+        QVERIFY2(none.status == 3 && none.err.contains("No clip"), none.err.constData());
+        const auto listed = m_place.run({"decode", "--list"}, environment("empty_state"));
+        QVERIFY2(listed.status == 0 && listed.out.contains("No clip"), listed.out.constData());
+        m_place.picture("still.png");
+        const auto still = m_place.run({"decode", "still.png", "-o", "none.mp4"}, environment());
+        QVERIFY2(still.status == 3 && still.err.contains("still.png"), still.err.constData());
+        const auto made = m_place.run({"animate", "still.png", "-o", "moved.mp4", "--frames", "3", "--engine", "builtin"}, environment());
+        QCOMPARE(made.status, 0);
+        const auto builtIn = m_place.run({"decode", "moved.mp4", "-o", "none.mp4"}, environment());
+        QVERIFY2(builtIn.status == 3 && builtIn.err.contains("not kept"), builtIn.err.constData());
+        m_place.put("rubbish.latents", "TTCLIP02" + QByteArray(8, '\xff') + "{}");
+        const auto rubbish = m_place.run({"decode", "rubbish.latents", "-o", "none.mp4"}, environment());
+        QVERIFY2(rubbish.status == 3 && rubbish.err.contains("rubbish.latents"), rubbish.err.constData());
+        QCOMPARE(m_place.run({"decode"}, environment()).status, 2);
+        QCOMPARE(m_place.run({"decode", "--list", "-o", "x.mp4"}, environment()).status, 2);
+        QVERIFY(!std::filesystem::exists(m_place.path("none.mp4")));
+    }
+
+    // Every cut and every turned byte of the heading: refused or read, never a crash.
+    void damagedLatentsAreRefused() {
+        const auto made = m_place.run(shortClip("like_published") + QStringList{"--seed", "77", "-o", "whole_latents.mp4"}, environment("cut_state"));
+        QVERIFY2(made.status == 0, made.err.constData());
+        std::filesystem::path file;
+        for (const auto& entry : std::filesystem::directory_iterator(m_place.path("cut_state") / "tintype/clips")) file = entry.path();
+        QFile source(QString::fromStdString(file.string()));
+        QVERIFY(source.open(QIODevice::ReadOnly));
+        const QByteArray whole = source.readAll();
+        for (const qsizetype size : {qsizetype(0), qsizetype(7), qsizetype(15), qsizetype(40), whole.size() / 2, whole.size() - 1, whole.size() + 4}) {
+            m_place.put("cut.latents", size > whole.size() ? whole + QByteArray(4, 'x') : whole.left(size));
+            const auto run = m_place.run({"decode", "cut.latents", "-o", "cut.mp4", "--device", "cpu"}, environment("cut_state"));
+            QVERIFY2(run.status == 3 && run.err.contains("cut.latents"), qPrintable(QString::number(size) + run.err));
+        }
+        QByteArray other = whole;
+        other.replace("\"frames\":3", "\"frames\":9");
+        m_place.put("cut.latents", other);
+        QCOMPARE(m_place.run({"decode", "cut.latents", "-o", "cut.mp4", "--device", "cpu"}, environment("cut_state")).status, 3);
+        QVERIFY(!std::filesystem::exists(m_place.path("cut.mp4")));
     }
 
     void worksWithNowhereToKeepSteps() {
