@@ -4,7 +4,8 @@ declare -A _tintype_options=(
     [erase]="--help --output --mask --mark-from --mark-mask --min-confidence --dry-run --model --grow --feather --crop --quality --metadata --engine --device --precision --memory-limit --threads --json --quiet"
     [cartoon]="--help --output --model --detector --strength --long-side --all-styles --quality --metadata --engine --device --precision --memory-limit --threads --json --quiet"
     [restore]="--help --output --model --detector --parser --strength --likeness --upscale --aligned --quality --metadata --engine --device --precision --memory-limit --threads --json --quiet"
-    [animate]="--help --output --prompt --negative --model --frames --motion-fps --fps --steps --guidance --motion --seed --size --loop --frames-dir --raw --engine --device --precision --memory-limit --threads --json --quiet"
+    [animate]="--help --output --prompt --negative --model --frames --motion-fps --fps --steps --guidance --motion --seed --size --framing --decode-chunk --loop --frames-dir --raw --engine --device --precision --memory-limit --threads --json --quiet"
+    [decode]="--help --output --list --fps --loop --decode-chunk --frames-dir --model --engine --device --precision --memory-limit --threads --json --quiet"
     [interpolate]="--help --output --at --fps --flow-scale --model --quality --metadata --engine --device --precision --memory-limit --threads --json --quiet"
     [models]="--help --json --quiet"
     [bench]="--help --tool --rounds --report --engine --device --precision --memory-limit --threads --json --quiet"
@@ -24,11 +25,12 @@ _tintype() {
         --sampler) COMPREPLY=($(compgen -W "euler-a ddim dpm++2m" -- "$word")); return ;;
         --crop) COMPREPLY=($(compgen -W "auto off" -- "$word")); return ;;
         --loop) COMPREPLY=($(compgen -W "none boomerang" -- "$word")); return ;;
+        --framing) COMPREPLY=($(compgen -W "crop pad blur" -- "$word")); return ;;
         --tool) COMPREPLY=($(compgen -W "edit erase cartoon restore animate interpolate" -- "$word")); return ;;
         --detector|--frames-dir|--mark-from|--mark-mask|--mask|--model|--output|--parser|--report|-o) COMPREPLY=($(compgen -f -- "$word")); return ;;
     esac
     if ((COMP_CWORD == 1)); then
-        COMPREPLY=($(compgen -W "edit erase cartoon restore animate interpolate models bench info replay sheet --help --version" -- "$word") $(compgen -f -- "$word"))
+        COMPREPLY=($(compgen -W "edit erase cartoon restore animate decode interpolate models bench info replay sheet --help --version" -- "$word") $(compgen -f -- "$word"))
     elif [[ $word == -* ]]; then
         COMPREPLY=($(compgen -W "${_tintype_options[$verb]}" -- "$word"))
     elif [[ $verb == models && $COMP_CWORD -eq 2 ]]; then

@@ -111,6 +111,86 @@ private Q_SLOTS:
         QCOMPARE(gate.order, (std::vector<std::string>{"a", "d", "c", "b"}));
     }
 
+    // A job that keeps what it has done gives way to a pause, is the first of the waiting, and goes on from there.
+    void pausesWhatCanGoOn() {
+        std::atomic<int> kept = 0, entered = 0;
+        std::atomic<bool> open = false;
+        Engine engine([&](const edits::Request& request, Progress& progress, const edits::Listener& listener) {
+            ++entered;
+            listener.resumable();
+            progress.begin({"Step", {}}, 0);
+            while (!open) {
+                ++kept;
+                progress.step();
+                std::this_thread::sleep_for(1ms);
+            }
+            return resultFor(request);
+        });
+        QSignalSpy cancelled(&engine, &Engine::cancelled);
+        QSignalSpy finished(&engine, &Engine::finished);
+        const JobId first = engine.submit(named("a"));
+        const JobId second = engine.submit(named("b"));
+        QTRY_VERIFY(!engine.jobs().empty() && engine.jobs()[0].resumable && kept > 0);
+        engine.setPaused(true);
+        QTRY_COMPARE(engine.jobs()[0].state, JobState::Waiting);
+        QCOMPARE(engine.jobs()[0].id, first);
+        QCOMPARE(engine.jobs()[1].id, second);
+        QVERIFY(engine.jobs()[0].resumable && engine.busy());
+        const int before = kept;
+        QTest::qWait(30);
+        QCOMPARE(kept.load(), before);
+        QCOMPARE(entered.load(), 1);
+        QCOMPARE(cancelled.count(), 0);
+        engine.setPaused(false);
+        QTRY_COMPARE(entered.load(), 2);
+        open = true;
+        QTRY_COMPARE(finished.count(), 2);
+        QCOMPARE(finished[0][0].value<JobId>(), first);
+        QCOMPARE(cancelled.count(), 0);
+    }
+
+    // Cancelled after all, while it was stopping for the pause.
+    void cancelOutweighsPause() {
+        std::atomic<bool> running = false, open = false;
+        Engine engine([&](const edits::Request& request, Progress& progress, const edits::Listener& listener) {
+            listener.resumable();
+            running = true;
+            while (!open) std::this_thread::sleep_for(1ms);
+            progress.check();
+            return resultFor(request);
+        });
+        QSignalSpy cancelled(&engine, &Engine::cancelled);
+        const JobId id = engine.submit(named("a"));
+        QTRY_VERIFY(running && engine.jobs()[0].resumable);
+        engine.setPaused(true);
+        engine.cancel(id);
+        open = true;
+        QTRY_COMPARE(cancelled.count(), 1);
+        QVERIFY(!engine.busy());
+    }
+
+    void pauseLetsOtherJobsEnd() {
+        Gate gate;
+        Engine engine(gate.runner());
+        QSignalSpy finished(&engine, &Engine::finished);
+        engine.submit(named("a"));
+        QTRY_COMPARE(gate.entered.load(), 1);
+        engine.setPaused(true);
+        gate.open = true;
+        QTRY_COMPARE(finished.count(), 1);
+    }
+
+    void showsTheFramesOfAComingClip() {
+        Engine engine([&](const edits::Request& request, Progress&, const edits::Listener& listener) {
+            listener.filmstrip({image::Image({4, 2}, 3), image::Image({4, 2}, 3), image::Image({4, 2}, 3)});
+            return resultFor(request);
+        });
+        QSignalSpy strip(&engine, &Engine::filmstrip);
+        engine.submit(named("a"));
+        QTRY_COMPARE(strip.count(), 1);
+        QCOMPARE(strip[0][1].value<std::vector<image::Image>>().size(), std::size_t(3));
+    }
+
     void cancelsTheRunningAndTheWaiting() {
         Gate gate;
         Engine engine(gate.runner());

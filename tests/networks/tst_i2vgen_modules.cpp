@@ -59,6 +59,33 @@ private Q_SLOTS:
         QTest::newRow("unlike_published") << "unlike_published";
     }
 
+    // Read layer by layer, the network gives the same numbers and holds little of itself.
+    void streamedNetworkIsTheSame() {
+        const Weights streamed = Weights::streamed(file(kUnet), {});
+        for (const char* name : {"unet_odd", "unet_pooled"}) QVERIFY(at::equal(computed(streamed, given(name), {}), computed(load(kUnet), given(name), {})));
+        QVERIFY2(streamed.bytes() < load(kUnet).bytes() / 2, qPrintable(QString::number(streamed.bytes())));
+    }
+
+    void streamedInHalfPrecisionIsTheSame() {
+        const checkpoint::Placement half{at::kBFloat16, at::kCPU, checkpoint::Layout::Tiles};
+        const Weights streamed = Weights::streamed(file(kUnet), half);
+        QVERIFY(at::equal(computed(streamed, given("unet_odd"), {}), computed(load(kUnet, {}, half), given("unet_odd"), {})));
+    }
+
+    void whatIsThrownBetweenLayersEndsIt() {
+        const Weights w = load(kUnet);
+        const auto shape = networks::i2vgenConfig(config("unet"));
+        const Given some = given("unet_odd");
+        const networks::ClipConditions conditions{networks::i2vgenImage(w, some.image), networks::i2vgenRate(w, shape, some.fps),
+                                                  networks::i2vgenContext(w, some.text, some.image.narrow(0, 0, 1), some.vision)};
+        int calls = 0;
+        const auto stop = [&] {
+            if (++calls == 3) throw Cancelled();
+        };
+        QVERIFY_EXCEPTION_THROWN(networks::unetI2vgen(w, shape, some.x, some.t, conditions, {}, stop), Cancelled);
+        QCOMPARE(calls, 3);
+    }
+
     void unet_data() {
         QTest::addColumn<QString>("name");
         for (const char* name : {"unet_odd", "unet_pooled", "unet_still"}) QTest::newRow(name) << name;
