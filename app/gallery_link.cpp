@@ -12,6 +12,8 @@
 #include "core/image/write.h"
 #include "ui/actions.h"
 #include "ui/canvas/canvas_view.h"
+#include "ui/commands.h"
+#include "ui/dialogs/clip_export_dialog.h"
 #include "ui/gallery/clip_player.h"
 #include "ui/gallery/compare_view.h"
 #include "ui/gallery/gallery_page.h"
@@ -43,6 +45,7 @@ GalleryLink::GalleryLink(Session& session, ui::MainWindow& window)
       }) {
     connect(&session, &Session::photoKeyKnown, this, &GalleryLink::showPhoto);
     connect(&window, &ui::MainWindow::galleryRequested, this, &GalleryLink::showGallery);
+    connect(&window, &ui::MainWindow::clipRequested, this, &GalleryLink::play);
     // X and Del reject and remove where results have the keyboard, and act on the mask elsewhere.
     connect(qApp, &QApplication::focusChanged, this, [this](QWidget*, QWidget* now) {
         const bool results = m_window.currentPage() || (m_strip && now && m_strip->isAncestorOf(now));
@@ -157,6 +160,13 @@ void GalleryLink::play(const std::filesystem::path& clip) {
     if (!m_player) {
         m_player = new ui::ClipPlayer;
         connect(m_player, &ui::ClipPlayer::closed, this, [this] { m_window.showPage(nullptr); });
+        connect(m_player, &ui::ClipPlayer::smoothRequested, this, [this] { ui::smoothClip(m_window, m_player->clip()); });
+        connect(m_player, &ui::ClipPlayer::exportRequested, this,
+                [this] { ui::exportClip(m_window, {m_player->clip(), m_player->span(), m_player->shownSecond()}); });
+        connect(m_player, &ui::ClipPlayer::editRequested, this, [this] {
+            m_window.showPage(nullptr);
+            ui::openPhoto(m_window, m_player->clip());
+        });
         connect(m_player, &ui::ClipPlayer::frameTaken, this, [this](const QImage& frame) {
             m_window.whenSafe([this, frame] {
                 m_window.showPage(nullptr);

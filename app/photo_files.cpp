@@ -12,6 +12,8 @@
 #include "core/image/read.h"
 #include "core/image/transform.h"
 #include "core/image/write.h"
+#include "core/video/reader.h"
+#include "ui/clip_bar.h"
 #include "ui/qt_text.h"
 
 namespace tintype::app {
@@ -28,6 +30,15 @@ image::Image readSample() {
     return picture;
 }
 
+// Of a clip, its first frame.
+image::Image readAny(const std::filesystem::path& file) {
+    if (!video::looksLikeClip(file) || image::formatOfExtension(file) == image::Format::Gif) return image::read(file);
+    image::Image frame = video::posterOf(file);
+    frame.origin.path = file;
+    frame.origin.multipleFrames = true;
+    return frame;
+}
+
 bool sameFile(const std::filesystem::path& a, const std::filesystem::path& b) {
     std::error_code error;
     return !a.empty() && !b.empty() && std::filesystem::equivalent(a, b, error);
@@ -41,7 +52,7 @@ PhotoFiles::PhotoFiles(document::Document& document, ui::Background& background,
 void PhotoFiles::open(const std::filesystem::path& file) {
     const quint64 opening = ++m_opening;
     Q_EMIT loading(ui::toQString(file.filename()));
-    m_background.run(this, [file] { return image::read(file); }, [this, file, opening](ui::Outcome<image::Image> outcome) {
+    m_background.run(this, [file] { return readAny(file); }, [this, file, opening](ui::Outcome<image::Image> outcome) {
         if (opening != m_opening) return;
         Q_EMIT loading({});
         if (outcome.error) return Q_EMIT noticed(noticeOf(outcome.error->kind(), outcome.error->message()));
@@ -106,7 +117,7 @@ void PhotoFiles::show(image::Image photo, const std::filesystem::path& file, con
     if (damaged)
         Q_EMIT noticed({ui::Severity::Problem, tr("%1 is damaged: only a part of it could be read.").arg(name),
                         tr("What is missing is gray."), {}, QStringLiteral("open")});
-    else if (frames)
+    else if (frames && ui::clipOf(m_document).empty())
         Q_EMIT noticed({ui::Severity::Note, tr("%1 holds several pictures: this is the first one.").arg(name), {}, {},
                         QStringLiteral("open")});
     findKey();

@@ -4,11 +4,15 @@
 #include "core/edits/recipe.h"
 #include "core/image/read.h"
 #include "core/image/transform.h"
+#include "core/video/reader.h"
+#include "ui/clip_bar.h"
 #include "ui/job_strip.h"
 #include "ui/qt_text.h"
 
 namespace tintype::app {
 namespace {
+
+constexpr quint64 kElsewhere = quint64(1) << 32;  // photos from here on were never opened
 
 QString extensionOf(const std::filesystem::path& target) {
     const QString extension = ui::toQString(target.extension()).mid(1);
@@ -29,18 +33,46 @@ Results::Results(document::Document& document, engine::Engine& engine, ui::Backg
 }
 
 void Results::run(edits::Request request) {
-    if (auto* animate = std::get_if<edits::Animate>(&request.work))
-        animate->target = m_gallery().clipTarget(extensionOf(animate->target));
-    Started job{request, m_document.picture().data(), m_photo, 0, {}};
+    const QString tool = QLatin1String(edits::toolName(edits::toolOf(request)));
+    const auto place = [&]<typename Work>(Work& work) {
+        if constexpr (requires { work.target; }) {
+            // A whole path is one that a person chose.
+            if (!work.target.is_absolute()) work.target = m_gallery().clipTarget(extensionOf(work.target), {}, tool);
+        }
+    };
+    std::visit(place, request.work);
+    Started job{request, m_document.picture().data(), photoFor(request), 0, {}};
     job.time.start();
     m_jobs.emplace(m_engine.submit(std::move(request)), std::move(job));
 }
 
+// Work on a clip belongs to the clip's photo, which need not be the open one.
+quint64 Results::photoFor(const edits::Request& request) {
+    const auto clipOf = []<typename Work>(const Work& work) {
+        if constexpr (requires { work.clip; }) return work.clip;
+        else return std::filesystem::path();
+    };
+    const std::filesystem::path clip = std::visit(clipOf, request.work);
+    if (clip.empty() || clip == ui::clipOf(m_document)) return m_photo;
+    const quint64 photo = kElsewhere + ++m_elsewhere;
+    for (const gallery::Item& item : m_gallery().items())
+        if (item.file == clip) {
+            m_keys[photo] = item.photoKey;
+            return photo;
+        }
+    m_background.run(this, [clip] { return gallery::Gallery::photoKeyOf(video::posterOf(clip)); },
+                     [this, photo](const ui::Outcome<QString>& outcome) {
+                         if (outcome.value) keyKnown(photo, *outcome.value);
+                     });
+    return photo;
+}
+
 void Results::runElsewhere(const edits::Request& request) {
     // A photo of its own, so that nothing is shown as the open document's.
-    constexpr quint64 kElsewhere = quint64(1) << 32;
-    const quint64 photo = kElsewhere + ++m_elsewhere;
+    const bool ofClip = edits::photoOf(request).empty();
+    const quint64 photo = ofClip ? photoFor(request) : kElsewhere + ++m_elsewhere;
     m_jobs.emplace(m_engine.submit(request), Started{request, nullptr, photo, 0, {}});
+    if (ofClip) return;
     m_background.run(this, [picture = edits::photoOf(request)] { return gallery::Gallery::photoKeyOf(picture); },
                      [this, photo](const ui::Outcome<QString>& outcome) {
                          if (outcome.value) keyKnown(photo, *outcome.value);
@@ -87,11 +119,14 @@ void Results::failed(engine::JobId id, ErrorKind kind, const Message& message) {
 
 void Results::receive(Started& job, const edits::Result& result, const edits::Output& output) {
     const bool first = job.received++ == 0;
-    store(job.photo, result, output);
+    // An export lies where the person wants it, and not among the results.
+    const bool exported = std::holds_alternative<edits::ExportClip>(job.request.work);
+    if (!exported) store(job.photo, result, output);
     for (const Message& note : output.notes) tell(note);
     if (!first) return;
     Q_EMIT made(output.seed);
-    if (output.clip.empty()) show(job, output);
+    if (exported) Q_EMIT noticed({ui::Severity::Note, tr("Saved as %1.").arg(ui::toQString(output.clip)), {}, {}, QStringLiteral("save")});
+    else if (output.clip.empty()) show(job, output);
     else tell({TINTYPE_NOOP("core", "The clip %1 is in the results."), {output.clip.filename().string()}});
 }
 

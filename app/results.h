@@ -57,6 +57,7 @@ private:
         edits::Result result;  // without outputs
         edits::Output output;
     };
+    quint64 photoFor(const edits::Request& request);
     void outputReady(engine::JobId id, const edits::Output& output);
     void finished(engine::JobId id, const edits::Result& result);
     void failed(engine::JobId id, ErrorKind kind, const Message& message);

@@ -29,7 +29,9 @@ QString pictureFolder(MainWindow& window) {
 }
 
 void chooseAndOpen(MainWindow& window) {
-    const QString filter = MainWindow::tr("Pictures (%1)").arg(patterns(image::readableExtensions())) +
+    std::vector<std::string> known = image::readableExtensions();
+    for (const char* clip : {"mp4", "m4v", "mov", "mkv", "webm", "avi"}) known.emplace_back(clip);
+    const QString filter = MainWindow::tr("Pictures and clips (%1)").arg(patterns(known)) +
                            QStringLiteral(";;") + MainWindow::tr("All files (*)");
     const QString file = QFileDialog::getOpenFileName(&window, MainWindow::tr("Open a photo"), pictureFolder(window), filter);
     if (!file.isEmpty()) openPhoto(window, toPath(file));

@@ -21,6 +21,8 @@ QString jobTitle(const edits::Request& request) {
     std::string words;
     if (const auto* instruct = std::get_if<edits::Instruct>(&request.work)) words = instruct->instruction;
     if (const auto* animate = std::get_if<edits::Animate>(&request.work)) words = animate->prompt;
+    if (const auto* clip = std::get_if<edits::EditClip>(&request.work))
+        if (const auto* instruct = std::get_if<edits::Instruct>(&clip->tool)) words = instruct->instruction;
     const QString title = toolTitle(edits::toolOf(request));
     if (words.empty()) return title;
     QString text = QString::fromStdString(words);

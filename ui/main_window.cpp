@@ -17,6 +17,7 @@
 #include "ui/background.h"
 #include "ui/canvas/canvas_view.h"
 #include "ui/canvas/mask_bar.h"
+#include "ui/clip_bar.h"
 #include "ui/commands.h"
 #include "ui/error_strip.h"
 #include "ui/instruction_box.h"
@@ -42,7 +43,7 @@ MainWindow::MainWindow(document::Document& document, engine::Engine& engine, Bac
       m_actions(new Actions(this)), m_intents(new Intents(this)), m_history(new InstructionHistory(this)),
       m_status(new QLabel), m_pages(new QStackedWidget), m_centre(new QStackedWidget),
       m_start(new StartPage(background)), m_canvas(new CanvasView),
-      m_maskBar(new MaskBar(m_canvas)), m_instruction(new InstructionBox(*m_history)),
+      m_maskBar(new MaskBar(m_canvas)), m_clipBar(new ClipBar), m_instruction(new InstructionBox(*m_history)),
       m_side(new SidePanel(m_actions->at("run.run"), [this](ToolId tool) { return makePanel(tool); })),
       m_results(new QVBoxLayout), m_errors(new ErrorStrip), m_jobs(new JobStrip(engine, *m_actions)),
       m_preview(std::make_unique<LivePreview>(document, *m_canvas, background)) {
@@ -107,6 +108,7 @@ QWidget* MainWindow::makeCanvasPage() {
     column->setSpacing(0);
     column->addWidget(m_maskBar, 0, Qt::AlignHCenter);
     column->addWidget(m_canvas, 1);
+    column->addWidget(m_clipBar);
     return page;
 }
 

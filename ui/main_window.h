@@ -23,6 +23,7 @@ namespace tintype::ui {
 class Actions;
 class Background;
 class CanvasView;
+class ClipBar;
 class ErrorStrip;
 class InstructionBox;
 class InstructionHistory;
@@ -49,6 +50,7 @@ public:
     InstructionHistory& history() { return *m_history; }
     CanvasView* canvas() { return m_canvas; }
     MaskBar* maskBar() { return m_maskBar; }
+    ClipBar* clipBar() { return m_clipBar; }
     InstructionBox* instructionBox() { return m_instruction; }
     SidePanel* sidePanel() { return m_side; }
     ErrorStrip* errorStrip() { return m_errors; }
@@ -96,6 +98,7 @@ public:
 
 Q_SIGNALS:
     void galleryRequested(bool shown);
+    void clipRequested(const std::filesystem::path& clip);  // to be played
     void shortChanged(bool isShort);  // there is little height: everything but the photo is to take less of it
     void closing();  // the window goes; settings are to be written now
 
@@ -141,6 +144,7 @@ private:
     StartPage* m_start;
     CanvasView* m_canvas;
     MaskBar* m_maskBar;
+    ClipBar* m_clipBar;
     InstructionBox* m_instruction;
     SidePanel* m_side;
     QVBoxLayout* m_results;

@@ -26,13 +26,14 @@ QString toolTitle(edits::Tool tool) {
         case edits::Tool::Restore: return QCoreApplication::translate("ItemModel", "Restore");
         case edits::Tool::Animate: return QCoreApplication::translate("ItemModel", "Animate");
         case edits::Tool::Interpolate: return QCoreApplication::translate("ItemModel", "Interpolate");
+        case edits::Tool::Clip: return QCoreApplication::translate("ItemModel", "Clip");
     }
     return {};
 }
 
 QString toolTitle(const QString& word) {
     using enum edits::Tool;
-    for (const edits::Tool tool : {Edit, Erase, Cartoon, Restore, Animate, Interpolate})
+    for (const edits::Tool tool : {Edit, Erase, Cartoon, Restore, Animate, Interpolate, Clip})
         if (word == QLatin1String(edits::toolName(tool))) return toolTitle(tool);
     return word;
 }

@@ -6,6 +6,7 @@
 #include "core/edits/recipe.h"
 #include "core/edits/run.h"
 #include "ui/actions.h"
+#include "ui/clip_bar.h"
 #include "ui/instruction_box.h"
 #include "ui/instruction_history.h"
 #include "ui/intents.h"
@@ -25,6 +26,25 @@ constexpr int kGridSteps = 10;
 constexpr int kGridSide = 256;
 constexpr int kStyleSide = 512;
 
+// The same tool on every frame; work that is about one picture stays as it is.
+edits::Work overClip(edits::Work work, const std::filesystem::path& clip) {
+    edits::EditClip whole;
+    const auto take = [&]<typename Tool>(Tool& tool) {
+        if constexpr (std::is_constructible_v<edits::PictureTool, Tool>) {
+            tool.photo = {};
+            if constexpr (requires { tool.variations; }) tool.variations = 1;
+            whole.tool = std::move(tool);
+            return true;
+        } else {
+            return false;
+        }
+    };
+    if (!std::visit(take, work)) return work;
+    whole.clip = clip;
+    whole.target = "clip.mp4";
+    return whole;
+}
+
 }  // namespace
 
 RunControl::RunControl(MainWindow& window)
@@ -42,6 +62,7 @@ RunControl::RunControl(MainWindow& window)
     connect(window.sidePanel(), &SidePanel::toolChanged, this, &RunControl::refresh);
     connect(window.instructionBox(), &InstructionBox::textChanged, this, soon);
     connect(&window.engine(), &engine::Engine::queueChanged, this, soon);
+    connect(window.clipBar(), &ClipBar::wholeChanged, this, soon);
     connect(window.instructionBox(), &InstructionBox::submitted, this, &RunControl::run);
     connect(window.actions().at("run.run"), &QAction::triggered, this, &RunControl::run);
     // Panels are made when they are first shown.
@@ -72,6 +93,7 @@ std::optional<edits::Request> RunControl::request() const {
     if (auto* erase = std::get_if<edits::Erase>(&request.work)) erase->mask = mask;
     auto* instruct = std::get_if<edits::Instruct>(&request.work);
     if (instruct && !mask.null() && !mask.bounds().empty()) instruct->mask = mask;
+    if (m_window.clipBar()->isWhole()) request.work = overClip(std::move(request.work), m_window.clipBar()->clip());
     return request;
 }
 

@@ -73,7 +73,8 @@ edits::Work workOf(edits::Tool tool, const image::Image& picture, const fs::path
             work.target = folder / "bench.mp4";
             return work;
         }
-        case edits::Tool::Interpolate: break;
+        case edits::Tool::Interpolate:
+        case edits::Tool::Clip: break;
     }
     edits::InterpolatePair work{picture, picture, 0.5};
     for (int y = 0; y < kSize.height; ++y) {

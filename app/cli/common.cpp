@@ -83,6 +83,22 @@ void addWriteOptions(CLI::App& app, image::WriteOptions& options) {
                                "What goes along: everything and the recipe, artist and copyright only, or nothing");
 }
 
+void addSpan(CLI::App& app, video::Span& span) {
+    addNumber(app, "--start", span.start, edits::kClipSecondsRange, "Of a clip: the second to start at")->group("Clips");
+    addNumber(app, "--end", span.end, edits::kClipSecondsRange, "Of a clip: the second to end at; 0: to its end")->group("Clips");
+}
+
+void addCoding(CLI::App& app, video::Coding& coding) {
+    addChoice<std::string>(app, "--codec", coding.codec,
+                           {{"h264", "h264"}, {"hevc", "hevc"}, {"av1", "av1"}, {"vp9", "vp9"}, {"vp8", "vp8"}},
+                           "How an MP4 or WebM is coded; without it H.264 or VP9")
+        ->group("Clips");
+    addNumber(app, "--crf", coding.crf, edits::kCrfRange, "Quality of a clip: 0 best, 51 worst")->group("Clips");
+    addChoice<video::Hardware>(app, "--encoder", coding.hardware, {{"auto", video::Hardware::Auto}, {"software", video::Hardware::Off}},
+                               "Whether a graphics card may encode the clip")
+        ->group("Clips");
+}
+
 void addPath(CLI::App& app, const std::string& name, std::filesystem::path& path, const std::string& type,
              const std::string& description) {
     app.add_option_function<std::string>(

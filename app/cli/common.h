@@ -31,6 +31,11 @@ void addModel(CLI::App& app, Common& common, const std::string& description);
 // --quality and --metadata.
 void addWriteOptions(CLI::App& app, image::WriteOptions& options);
 
+// --start and --end.
+void addSpan(CLI::App& app, video::Span& span);
+// --codec, --crf and --encoder.
+void addCoding(CLI::App& app, video::Coding& coding);
+
 // Paths are taken as bytes; an option value and a name in brackets stay as they are.
 void addPath(CLI::App& app, const std::string& name, std::filesystem::path& path, const std::string& type,
              const std::string& description);

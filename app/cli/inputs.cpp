@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <set>
 
+#include "app/cli/photo_file.h"
 #include "core/base/error.h"
 #include "core/base/safe_file.h"
 #include "core/image/read.h"
+#include "core/video/clip.h"
 
 namespace tintype::cli {
 
@@ -87,7 +89,11 @@ std::string extensionFor(const fs::path& input, const std::string& wanted) {
     std::string lower = own;
     std::transform(lower.begin(), lower.end(), lower.begin(),
                    [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return lower.size() > 1 && writable(lower.substr(1)) ? own : ".png";
+    if (lower.size() > 1 && writable(lower.substr(1))) return own;
+    // A clip stays what it is, or becomes an MP4.
+    if (lower == ".gif") return isClip(input) ? own : ".png";
+    if (video::looksLikeClip(input)) return isClipTarget(input) ? own : ".mp4";
+    return ".png";
 }
 
 fs::path named(const fs::path& stem, const std::string& addition, const std::string& extension) {

@@ -34,10 +34,19 @@ bool isClip(const std::filesystem::path& file) {
     return isAnimationName(file) ? image::read(file).origin.multipleFrames : video::looksLikeClip(file);
 }
 
+bool isClipTarget(const std::filesystem::path& target) {
+    try {
+        video::containerOf(target);
+        return true;
+    } catch (const Error&) {
+        return false;
+    }
+}
+
 image::Image openPhoto(const std::filesystem::path& file, const edits::RunOptions& options, Reporter& reporter) {
     if (video::looksLikeClip(file) && !isAnimationName(file))
         throw Error(ErrorKind::BadInput,
-                    TINTYPE_NOOP("core", "%1 is a clip: only single pictures can be worked on with this tool."),
+                    TINTYPE_NOOP("core", "%1 is a clip, and the result is named like a picture or must be one."),
                     {displayName(file)});
     const std::vector<std::uint8_t> bytes = readFile(file, kMaxFileBytes);
     checkLimit(bytes, file, options.memoryLimit);

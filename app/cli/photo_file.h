@@ -15,6 +15,8 @@ image::Image openPhoto(const std::filesystem::path& file, const edits::RunOption
 // Whether it is to be treated as a clip: by its name, but a GIF or WebP with one frame is a picture.
 // Throws Error(BadInput) when such a one cannot be read.
 bool isClip(const std::filesystem::path& file);
+// Whether a clip can be written under that name; a name without extension is a folder of frames.
+bool isClipTarget(const std::filesystem::path& target);
 // The mask of a photo of that size; a null mask for an empty path.
 image::Mask openMask(const std::filesystem::path& file, Size photo);
 // With its recipe where `options` keep metadata.

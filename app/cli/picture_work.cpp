@@ -12,6 +12,7 @@
 #include "core/base/safe_file.h"
 #include "core/edits/run.h"
 #include "core/image/read.h"
+#include "core/video/reader.h"
 
 namespace tintype::cli {
 
@@ -84,8 +85,52 @@ private:
     }
 
     void one(const fs::path& file, const fs::path& target) {
+        // An animated picture stays one only where the result can be animated; else its first frame is meant.
+        const bool overClip = m_work.yields == Yields::Picture && isClipTarget(target) && isClip(file);
+        overClip ? clip(file, target) : picture(file, target);
+    }
+
+    std::vector<fs::path> readBeside(const fs::path& file) const {
         std::vector<fs::path> read = m_work.alsoRead;
         read.push_back(file);
+        return read;
+    }
+
+    // The tool over each frame.
+    void clip(const fs::path& file, const fs::path& target) {
+        if (m_work.variations > 1) throw UsageError("--variations makes several pictures, not several clips");
+        checkTarget(target, Yields::Clip, readBeside(file));
+        m_reporter.start({file}, target);
+        edits::EditClip work;
+        std::visit(
+            [&]<typename Tool>(Tool tool) {
+                if constexpr (requires { tool.photo; } && std::is_constructible_v<edits::PictureTool, Tool>) {
+                    tool.photo = {};
+                    work.tool = std::move(tool);
+                }
+            },
+            m_work.make(video::posterOf(file), target));
+        work.clip = file;
+        work.target = target;
+        work.span = m_work.span;
+        work.coding = m_work.coding;
+        work.metadata = m_work.write.metadata;
+        const edits::Request request{std::move(work), m_work.common.run};
+        m_reporter.plan(request);
+        if (m_intoFolder) m_folders.makeFor(target);
+        checkPlace(target, Yields::Clip);
+        Progress progress = watched();
+        const edits::Result result = edits::run(m_runtime, request, progress);
+        m_reporter.done({target}, result.engine, result.seconds, result.peakMemory);
+    }
+
+    Progress watched() {
+        return {m_interrupt.token(), [this](const Tick& tick) { m_reporter.progress(tick); },
+                [this](const Message& message) { m_reporter.warning(message); }};
+    }
+
+    void picture(const fs::path& file, const fs::path& target) {
+        const std::vector<fs::path> read = readBeside(file);
         const std::vector<fs::path> targets = variationTargets(target, m_work.variations);
         for (const fs::path& each : targets) checkTarget(each, m_work.yields, read);
         m_reporter.start({file}, target);
@@ -95,8 +140,7 @@ private:
         m_reporter.plan(request);
         if (m_intoFolder) m_folders.makeFor(target);
         for (const fs::path& each : targets) checkPlace(each, m_work.yields);
-        Progress progress(m_interrupt.token(), [this](const Tick& tick) { m_reporter.progress(tick); },
-                          [this](const Message& message) { m_reporter.warning(message); });
+        Progress progress = watched();
         const edits::Result result = edits::run(m_runtime, request, progress);
         progress.check();
         save(result, targets);
@@ -129,13 +173,17 @@ private:
 
 void addPictureOptions(CLI::App& app, PictureWork& work) {
     work.verb = app.get_name().substr(app.get_name().rfind(' ') + 1);
-    addPaths(app, "IN", work.inputs, "The photo; several, or a folder, make a batch");
+    addPaths(app, "IN", work.inputs, work.yields == Yields::Picture ? "The photo or clip; several, or a folder of photos, make a batch"
+                                           : "The photo; several, or a folder, make a batch");
     app.get_option("IN")->required();
     addPath(app, "-o,--output", work.output, "OUT",
             "The result; its extension picks the format. A folder for a batch, or with a / at its end");
     app.get_option("--output")->required();
     addRunOptions(app, work.common);
-    if (work.yields == Yields::Picture) addWriteOptions(app, work.write);
+    if (work.yields != Yields::Picture) return;
+    addWriteOptions(app, work.write);
+    addSpan(app, work.span);
+    addCoding(app, work.coding);
 }
 
 int runPictureWork(const PictureWork& work) {

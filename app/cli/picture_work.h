@@ -22,6 +22,8 @@ struct PictureWork {
     image::WriteOptions write;
     std::vector<std::string> inputs;
     std::filesystem::path output;
+    video::Span span;        // of a clip that the work is done on
+    video::Coding coding;    // of the clip that comes of it
     int variations = 1;
     std::vector<std::filesystem::path> alsoRead;  // masks and models: never written over
     // The work for one photo; target is where a clip goes.

@@ -26,6 +26,7 @@ constexpr std::array kVerbs{
     Verb{"animate", "make a clip of a photo", animateVerb},
     Verb{"decode", "paint the frames of an earlier clip again", decodeVerb},
     Verb{"interpolate", "make the picture between two, or a clip smoother", interpolateVerb},
+    Verb{"clip", "cut, speed up, loop or convert a clip, or take a frame out of it", clipVerb},
     Verb{"models", "list, inspect, import, download or remove model files", modelsVerb},
     Verb{"bench", "measure this machine and report", benchVerb},
     Verb{"info", "say what a picture or clip is and how it was made", infoVerb},

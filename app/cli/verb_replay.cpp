@@ -26,8 +26,7 @@ struct Replay {
 };
 
 bool makesClip(const edits::Request& request) {
-    return std::holds_alternative<edits::Animate>(request.work) ||
-           std::holds_alternative<edits::InterpolateClip>(request.work);
+    return std::visit([]<typename Work>(const Work&) { return requires(Work work) { work.target; }; }, request.work);
 }
 
 void checkInputs(const edits::Request& request, std::size_t count) {
@@ -39,11 +38,14 @@ void checkInputs(const edits::Request& request, std::size_t count) {
 
 void putInputs(edits::Request& request, const Replay& wanted, Reporter& reporter) {
     const auto open = [&](std::size_t i) { return openPhoto(wanted.inputs[i], wanted.common.run, reporter); };
-    if (auto* clip = std::get_if<edits::InterpolateClip>(&request.work)) {
-        clip->clip = wanted.inputs[0];
-        clip->target = wanted.output;
-        return;
-    }
+    const auto isOfClip = [&]<typename Work>(Work& work) {
+        if constexpr (requires { work.clip; }) {
+            work.clip = wanted.inputs[0];
+            work.target = wanted.output;
+        }
+        return requires { work.clip; };
+    };
+    if (std::visit(isOfClip, request.work)) return;
     setPhoto(request, open(0));
     if (auto* pair = std::get_if<edits::InterpolatePair>(&request.work)) pair->second = open(1);
     if (auto* animate = std::get_if<edits::Animate>(&request.work)) animate->target = wanted.output;

@@ -23,6 +23,7 @@ int restoreVerb(const Arguments& arguments);
 int animateVerb(const Arguments& arguments);
 int decodeVerb(const Arguments& arguments);
 int interpolateVerb(const Arguments& arguments);
+int clipVerb(const Arguments& arguments);
 int modelsVerb(const Arguments& arguments);
 int benchVerb(const Arguments& arguments);
 int infoVerb(const Arguments& arguments);

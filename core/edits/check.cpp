@@ -68,6 +68,16 @@ void flowScale(double value) {
     throw Error(ErrorKind::BadInput, TINTYPE_NOOP("core", "The flow scale is %1, but must be 0.25, 0.5, 1, 2 or 4."), {plain(value)});
 }
 
+void span(const video::Span& span) {
+    inRange(TINTYPE_NOOP("core", "start"), span.start, kClipSecondsRange);
+    inRange(TINTYPE_NOOP("core", "end"), span.end, kClipSecondsRange);
+    if (span.end == 0.0 || span.end > span.start) return;
+    throw Error(ErrorKind::BadInput, TINTYPE_NOOP("core", "The part of the clip ends at second %1, before it starts at second %2."),
+                {plain(span.end), plain(span.start)});
+}
+
+void coding(const video::Coding& coding) { inRange(TINTYPE_NOOP("core", "quality (CRF)"), coding.crf, kCrfRange); }
+
 struct Checked {
     void operator()(const Instruct& work) const {
         photo(work.photo);
@@ -146,6 +156,22 @@ struct Checked {
     void operator()(const InterpolateClip& work) const {
         inRange(TINTYPE_NOOP("core", "frame rate"), work.fps, kFpsRange);
         flowScale(work.flowScale);
+    }
+
+    void operator()(const EditClip& work) const {
+        span(work.span);
+        coding(work.coding);
+    }
+
+    void operator()(const ExportClip& work) const {
+        span(work.span);
+        coding(work.coding);
+        inRange(TINTYPE_NOOP("core", "speed"), work.speed, kSpeedRange);
+        if (work.fps != 0.0) inRange(TINTYPE_NOOP("core", "frame rate"), work.fps, kFpsRange);
+        inRange(TINTYPE_NOOP("core", "crossfade"), work.fade, kFadeRange);
+        inRange(TINTYPE_NOOP("core", "number of repeats"), work.repeats, kRepeatsRange);
+        longSide(work.longSide);
+        if (work.poster) inRange(TINTYPE_NOOP("core", "time"), *work.poster, kClipSecondsRange);
     }
 };
 

@@ -15,6 +15,7 @@ const char* networkName(Tool tool) {
         case Tool::Restore: return "GPEN";
         case Tool::Animate: return "I2VGen-XL";
         case Tool::Interpolate: return "RIFE";
+        case Tool::Clip: break;
     }
     return "";
 }
@@ -29,6 +30,7 @@ vault::ModelKind kindFor(Tool tool) {
         case Tool::Restore: return vault::ModelKind::Gpen;
         case Tool::Animate: return vault::ModelKind::I2VGenXl;
         case Tool::Interpolate: return vault::ModelKind::Rife;
+        case Tool::Clip: break;
     }
     return vault::ModelKind::Unknown;
 }
@@ -43,6 +45,7 @@ std::optional<std::filesystem::path> chosenModel(const Request& request) {
     const RunOptions& options = request.options;
     if (options.engine == Engine::BuiltIn) return std::nullopt;
     const Tool tool = toolOf(request);
+    if (tool == Tool::Clip) return std::nullopt;
     if (options.model.empty()) {
         if (const auto installed = installedFor(tool)) return tool == Tool::Restore ? generatorOf(*installed) : *installed;
         if (options.engine == Engine::Auto) return std::nullopt;

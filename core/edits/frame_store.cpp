@@ -37,18 +37,19 @@ FrameStore::FrameStore(const std::filesystem::path& folder) : m_file(unnamedFile
 
 FrameStore::~FrameStore() { close(m_file); }
 
-void FrameStore::add(const image::Image& frame) {
+void FrameStore::add(const image::Image& frame) { put(m_count++, frame); }
+
+void FrameStore::put(int index, const image::Image& frame) {
     m_size = frame.size();
     const std::size_t bytes = frame.byteSize();
     std::size_t done = 0;
     while (done < bytes) {
-        const off_t at = static_cast<off_t>(m_count) * static_cast<off_t>(bytes) + static_cast<off_t>(done);
+        const off_t at = static_cast<off_t>(index) * static_cast<off_t>(bytes) + static_cast<off_t>(done);
         const ssize_t written = pwrite(m_file, frame.data() + done, bytes - done, at);
         if (written < 0 && errno == EINTR) continue;
         if (written <= 0) failed(written < 0 ? errno : ENOSPC);
         done += static_cast<std::size_t>(written);
     }
-    ++m_count;
 }
 
 image::Image FrameStore::frame(int index) const {

@@ -1,5 +1,4 @@
-// Frames that are needed a second time, kept in an unnamed temporary file instead of memory. Used by the
-// boomerang.
+// Frames that are needed a second time, kept in an unnamed temporary file instead of memory. Used by loops.
 #pragma once
 
 #include <filesystem>
@@ -17,6 +16,7 @@ public:
     FrameStore& operator=(const FrameStore&) = delete;
 
     void add(const image::Image& frame);  // all of one size, 8-bit RGB. Throws Error(Disk).
+    void put(int index, const image::Image& frame);  // in the place of that frame
     image::Image frame(int index) const;  // from 0. Throws Error(Disk).
 
 private:

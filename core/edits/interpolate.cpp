@@ -120,6 +120,7 @@ void interpolateClip(const InterpolateClip& work, Job& job) {
     options.container = video::containerOf(work.target);
     options.recipe = output.recipe;
     options.audioFrom = timeline.header().hasAudio ? work.clip : std::filesystem::path{};
+    options.audioStart = timeline.header().lead;
     const double loading = job.model().empty() ? 0.0 : kLoadShare;
     Between between(job, timeline.size(), work.flowScale, Guard::On, loading);
     video::Writer writer(work.target, options);

@@ -14,6 +14,16 @@ Job::Job(const Plan& plan, std::filesystem::path model, Runtime& runtime, Progre
       m_identity(m_model.empty() ? nullptr : std::make_unique<ModelIdentity>(m_model)),
       m_recipe(plan.request, plan.need.engine) {}
 
+Job::Job(Job& clip, const Plan& plan, Progress& progress, const Listener& listener)
+    : m_progress(progress.part(1.0)),
+      m_clip(&clip),
+      m_listener(listener),
+      m_plan(plan),
+      m_model(clip.m_model),
+      m_runtime(clip.m_runtime),
+      m_engine(clip.m_engine),
+      m_recipe(plan.request, clip.m_engine) {}
+
 std::string Job::recipe(std::uint64_t seed) const {
     if (!m_identity) return m_recipe.withSeed(seed);
     return m_recipe.withSeed(seed, {m_identity->name(), m_identity->sha256(), precisionName(m_precision)});
@@ -26,9 +36,9 @@ pipelines::Compute Job::compute() const {
 
 void Job::deliver(Output output) {
     m_progress.check();
-    if (output.recipe.empty()) output.recipe = recipe(output.seed);
+    if (output.recipe.empty() && !m_clip) output.recipe = recipe(output.seed);
     output.engine = m_engine;
-    output.builtIn = !m_identity;
+    output.builtIn = m_model.empty();
     output.notes = m_notes;
     if (m_listener.output) m_listener.output(output);
     m_outputs.push_back(std::move(output));

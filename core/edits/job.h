@@ -18,11 +18,14 @@ public:
     // model: the file or folder the networks come from; empty: a built-in engine does it. The plan outlives the job.
     Job(const Plan& plan, std::filesystem::path model, Runtime& runtime, Progress& progress, const Listener& listener);
 
+    // One frame of a clip's job: its output has no recipe, and its model's identity is the clip's.
+    Job(Job& clip, const Plan& plan, Progress& progress, const Listener& listener);
+
     Progress& progress() { return m_progress; }
     const Listener& listener() const { return m_listener; }
     std::string recipe(std::uint64_t seed) const;
     // In which numbers the networks computed: part of the recipe.
-    void setPrecision(Precision precision) { m_precision = precision; }
+    void setPrecision(Precision precision) { (m_clip ? m_clip->m_precision : m_precision) = precision; }
     // Hands over one finished output: adds its recipe (unless it has one) and the notes so far.
     void deliver(Output output);
     const Plan& plan() const { return m_plan; }
@@ -35,6 +38,7 @@ public:
 private:
     std::vector<Message> m_notes;
     Progress m_progress;
+    Job* m_clip = nullptr;  // of a frame: the job it belongs to
     const Listener& m_listener;
     const Plan& m_plan;
     std::filesystem::path m_model;
@@ -56,6 +60,17 @@ void animate(const Animate& work, Job& job);
 void animateWithModel(const Animate& work, Job& job);
 void interpolatePair(const InterpolatePair& work, Job& job);
 void interpolateClip(const InterpolateClip& work, Job& job);
+void editClip(const EditClip& work, Job& job);
+void exportClip(const ExportClip& work, Job& job);
+
+// Carries out one of the tools that work on a picture.
+struct PictureOperation {
+    Job& job;
+    void operator()(const Instruct& work) const { job.model().empty() ? instruct(work, job) : instructWithModel(work, job); }
+    void operator()(const Erase& work) const { erase(work, job); }
+    void operator()(const Cartoon& work) const { cartoon(work, job); }
+    void operator()(const Restore& work) const { job.model().empty() ? restore(work, job) : restoreWithModel(work, job); }
+};
 
 // The clip's size in pixels: as asked, else the photo's shape with even sides, at most 1280 long.
 Size clipSize(const Animate& work);

@@ -37,6 +37,11 @@ constexpr Range<int> kDecodeChunkRange{1, 64};
 constexpr Range<double> kAtRange{0.0, 1.0};
 constexpr Range<double> kFlowScaleRange{0.0, 4.0};  // besides: only these
 inline constexpr std::array kFlowScales{0.0, 0.25, 0.5, 1.0, 2.0, 4.0};
+constexpr Range<double> kClipSecondsRange{0.0, 1e6};
+constexpr Range<double> kSpeedRange{0.05, 20.0};
+constexpr Range<double> kFadeRange{0.01, 60.0};
+constexpr Range<int> kRepeatsRange{1, 100};
+constexpr Range<int> kCrfRange{0, 51};
 constexpr std::size_t kMaxFaces = 1000;
 constexpr Range<int> kThreadsRange{0, 1024};  // 0: all cores
 

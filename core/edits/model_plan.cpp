@@ -264,6 +264,10 @@ struct Chosen {
     // The clip's size is not known before it is opened: as for 1080p.
     void operator()(InterpolateClip&) const { between(1920.0 * 1080.0); }
 
+    // Planned frame by frame.
+    void operator()(EditClip&) const {}
+    void operator()(ExportClip&) const {}
+
     // Two frames' records, the motion, a block's input and results.
     void between(double framePixels) const {
         constexpr double kFrame = 400.0;

@@ -22,9 +22,9 @@ const image::Image& photoOf(const Request& request) {
     static const image::Image kNone;
     return std::visit(
         []<typename Work>(const Work& work) -> const image::Image& {
-            if constexpr (std::is_same_v<Work, InterpolateClip>) return kNone;
-            else if constexpr (std::is_same_v<Work, InterpolatePair>) return work.first;
-            else return work.photo;
+            if constexpr (std::is_same_v<Work, InterpolatePair>) return work.first;
+            else if constexpr (hasPhoto<const Work>) return work.photo;
+            else return kNone;
         },
         request.work);
 }

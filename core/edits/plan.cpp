@@ -10,6 +10,7 @@
 #include "core/edits/job.h"
 #include "core/edits/model_plan.h"
 #include "core/memory/budget.h"
+#include "core/video/reader.h"
 
 namespace tintype::edits {
 
@@ -58,6 +59,14 @@ double lookBytes(const std::string& instruction, double pixels) {
 
 double pixels(Size size) { return static_cast<double>(size.area()); }
 
+Size clipFrameSize(const std::filesystem::path& clip) { return video::Reader(clip).header().size; }
+
+constexpr double kDecoder = 60.0;  // for each pixel: reference frames, the frame shown and the next
+constexpr double kReader = 20e6;
+
+// What reading a clip and writing another takes.
+double bytesAroundFrames(Size size) { return kReader + (kDecoder + kEncoder) * pixels(size); }
+
 struct BytesFor {
     double operator()(const Instruct& work) const {
         const Size size = work.longSide > 0 ? fitLongSide(work.photo.size(), work.longSide) : work.photo.size();
@@ -84,6 +93,9 @@ struct BytesFor {
     }
     // The clip's size is not known before it is opened: as for 1080p.
     double operator()(const InterpolateClip&) const { return (kEncoder + 60) * 1920 * 1080; }
+    // Of the frames alone; what else a clip takes comes on top.
+    double operator()(const EditClip&) const { return 0.0; }
+    double operator()(const ExportClip& work) const { return bytesAroundFrames(clipFrameSize(work.clip)); }
 
     static double photo(const image::Image& picture) { return static_cast<double>(picture.byteSize()); }
 };
@@ -96,6 +108,7 @@ const char* engineOf(Tool tool) {
         case Tool::Restore: return TINTYPE_NOOP("core", "Built-in enhance");
         case Tool::Animate: return TINTYPE_NOOP("core", "Built-in camera move");
         case Tool::Interpolate: return TINTYPE_NOOP("core", "Built-in flow");
+        case Tool::Clip: return TINTYPE_NOOP("core", "Built-in clip export");
     }
     return "";
 }
@@ -153,6 +166,28 @@ bool reduce(Plan& plan, std::uint64_t limit) {
     return true;
 }
 
+std::uint64_t bytesAround(Size size) { return static_cast<std::uint64_t>(bytesAroundFrames(size)); }
+
+// The picture job that each frame of a clip's job is, in what the clip leaves of the memory.
+Request frameRequest(const Request& request, image::Image frame) {
+    const std::uint64_t around = bytesAround(frame.size());
+    Request one{std::visit([](const auto& tool) -> Work { return tool; }, std::get<EditClip>(request.work).tool), request.options, request.purpose};
+    std::uint64_t& limit = one.options.memoryLimit;
+    if (limit > 0) limit = limit > around ? limit - around : 1;
+    setPhoto(one, std::move(frame));
+    return one;
+}
+
+// A blank frame stands for all.
+template <typename Needed>
+Need clipNeed(const Request& request, Needed needed) {
+    const Size size = clipFrameSize(std::get<EditClip>(request.work).clip);
+    Need need = needed(frameRequest(request, image::Image(size, 3)));
+    need.bytes += bytesAround(size);
+    if (request.options.memoryLimit > 0) need.budget = request.options.memoryLimit;
+    return need;
+}
+
 }  // namespace
 
 Need engineFor(const Request& request) {
@@ -164,6 +199,7 @@ Need engineFor(const Request& request) {
 }
 
 Need predict(const Request& request) {
+    if (std::holds_alternative<EditClip>(request.work)) return clipNeed(request, &predict);
     if (const auto model = chosenModel(request)) {
         const Plan plan = modelPlan(request, *model);
         Need need = plan.need;
@@ -198,6 +234,8 @@ void tellInEnglish(Plan& plan) {
 
 Plan planFor(const Request& request) {
     const auto model = chosenModel(request);
+    if (std::holds_alternative<EditClip>(request.work))
+        return {request, clipNeed(request, [](const Request& frame) { return planFor(frame).need; }), {}, {}, {}};
     Plan plan = model ? modelPlan(request, *model) : Plan{request, builtInNeed(request), {}, {}, {}};
     tellInEnglish(plan);
     // The built-in engines are held to a limit that was set, not to what happens to be free.
@@ -207,5 +245,7 @@ Plan planFor(const Request& request) {
                 TINTYPE_NOOP("core", "This needs about %1 of memory, but only %2 may be used."),
                 {formatBytes(plan.need.bytes), formatBytes(limit)});
 }
+
+Plan framePlan(const Request& request, const image::Image& frame) { return planFor(frameRequest(request, frame)); }
 
 }  // namespace tintype::edits

@@ -18,5 +18,7 @@ struct Plan {
 
 // Throws Error(OutOfMemory) when the job does not fit RunOptions::memoryLimit even by the cheapest plan.
 Plan planFor(const Request& request);
+// For one frame of an EditClip: the picture job it is. The plan for the whole keeps the request and predicts only.
+Plan framePlan(const Request& clip, const image::Image& frame);
 
 }  // namespace tintype::edits

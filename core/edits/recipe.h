@@ -58,6 +58,6 @@ std::string recipeSummary(const std::string& recipe);
 
 // Puts a photo into the request's work (first picture). For clips see the target fields.
 void setPhoto(Request& request, image::Image photo);
-const image::Image& photoOf(const Request& request);  // an empty picture for InterpolateClip
+const image::Image& photoOf(const Request& request);  // an empty picture for work on clips
 
 }  // namespace tintype::edits

@@ -87,7 +87,7 @@ Sampler samplerOf(const std::string& name) {
 }
 
 video::Loop loopOf(const std::string& name) {
-    for (const video::Loop loop : {video::Loop::None, video::Loop::Boomerang})
+    for (const video::Loop loop : {video::Loop::None, video::Loop::Boomerang, video::Loop::Crossfade})
         if (name.empty() || name == loopName(loop)) return loop;
     refuse("\"loop\" is not known");
 }
@@ -219,14 +219,56 @@ Work interpolateOf(const Members& members) {
     return work;
 }
 
-Work workOf(const std::string& tool, const Members& members, const Json& recipe) {
+template <typename ClipWork>
+void takeClipPart(ClipWork& work, const Members& members) {
+    const Json* part = members.find("clip");
+    if (!part) return;
+    const Members clip(*part);
+    work.span.start = clip.number("start", work.span.start, kClipSecondsRange);
+    work.span.end = clip.number("end", work.span.end, kClipSecondsRange);
+    work.coding.codec = clip.text("codec", 20);
+    work.coding.crf = clip.number("crf", work.coding.crf, kCrfRange);
+}
+
+Work exportOf(const Members& members) {
+    ExportClip work;
+    work.speed = members.number("speed", work.speed, kSpeedRange);
+    if (members.number("fps", 0.0, {0.0, kFpsRange.high}) > 0.0) work.fps = members.number("fps", work.fps, kFpsRange);
+    work.loop = loopOf(members.text("loop", 40));
+    work.fade = members.number("fade", work.fade, kFadeRange);
+    work.repeats = members.number("repeats", work.repeats, kRepeatsRange);
+    work.longSide = std::max(0, longSide(members, work.longSide));
+    if (members.find("poster")) work.poster = members.number("poster", 0.0, kClipSecondsRange);
+    takeClipPart(work, members);
+    return work;
+}
+
+Work pictureToolOf(const std::string& tool, const Members& members, const Json& recipe) {
     if (tool == "edit") return instructOf(members, recipe);
     if (tool == "erase") return eraseOf(members, recipe);
     if (tool == "cartoon") return cartoonOf(members);
     if (tool == "restore") return restoreOf(members);
+    refuse("its tool is not known to this version");
+}
+
+// A picture tool's recipe with a part about a clip is about every frame of it.
+Work overClip(const Work& picture, const Members& members) {
+    EditClip work;
+    std::visit(
+        [&]<typename Each>(const Each& each) {
+            if constexpr (std::is_constructible_v<PictureTool, Each>) work.tool = each;
+        },
+        picture);
+    takeClipPart(work, members);
+    return work;
+}
+
+Work workOf(const std::string& tool, const Members& members, const Json& recipe) {
     if (tool == "animate") return animateOf(members);
     if (tool == "interpolate") return interpolateOf(members);
-    refuse("its tool is not known to this version");
+    if (tool == "clip") return exportOf(members);
+    const Work picture = pictureToolOf(tool, members, recipe);
+    return members.find("clip") ? overClip(picture, members) : picture;
 }
 
 std::uint64_t seedOf(const Members& recipe) {
@@ -262,6 +304,8 @@ Request requestOf(const std::string& recipe) {
     request.work = workOf(members.text("tool", 40), Members(parameters ? *parameters : none), json);
     if (auto* work = std::get_if<Instruct>(&request.work)) work->seed = seedOf(members);
     if (auto* work = std::get_if<Animate>(&request.work)) work->seed = seedOf(members);
+    if (auto* work = std::get_if<EditClip>(&request.work))
+        if (auto* tool = std::get_if<Instruct>(&work->tool)) tool->seed = seedOf(members);
     const Json* model = members.find("model");
     request.options.precision = precisionOf(model ? Members(*model) : members);
     request.options.engine = model ? Engine::Model : Engine::BuiltIn;

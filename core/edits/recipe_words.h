@@ -38,6 +38,13 @@ inline const char* framingName(Framing framing) {
     return "";
 }
 
-inline const char* loopName(video::Loop loop) { return loop == video::Loop::Boomerang ? "boomerang" : "none"; }
+inline const char* loopName(video::Loop loop) {
+    switch (loop) {
+        case video::Loop::None: return "none";
+        case video::Loop::Boomerang: return "boomerang";
+        case video::Loop::Crossfade: return "crossfade";
+    }
+    return "";
+}
 
 }  // namespace tintype::edits

@@ -69,6 +69,25 @@ struct Parameters {
     Json operator()(const InterpolatePair& work) const { return withFlowScale({{"at", work.at}}, work.flowScale); }
     Json operator()(const InterpolateClip& work) const { return withFlowScale({{"fps", work.fps}}, work.flowScale); }
 
+    Json operator()(const EditClip& work) const {
+        Json json = std::visit(*this, work.tool);
+        json["clip"] = clipPart(work.span, work.coding);
+        return json;
+    }
+    Json operator()(const ExportClip& work) const {
+        Json json{{"speed", work.speed}, {"fps", work.fps}, {"loop", loopName(work.loop)}};
+        if (work.loop == video::Loop::Crossfade) json["fade"] = work.fade;
+        json["repeats"] = work.repeats;
+        json["long_side"] = work.longSide;
+        json["poster"] = work.poster ? Json(*work.poster) : Json(nullptr);
+        json["clip"] = clipPart(work.span, work.coding);
+        return json;
+    }
+
+    static Json clipPart(const video::Span& span, const video::Coding& coding) {
+        return {{"start", span.start}, {"end", span.end}, {"codec", coding.codec}, {"crf", coding.crf}};
+    }
+
     static Json withFlowScale(Json json, double scale) {
         if (scale > 0) json["flow_scale"] = scale;
         return json;
@@ -91,7 +110,11 @@ struct Source {
         return sourceOf(work.photo);
     }
     Json operator()(const InterpolatePair& work) const { return sourceOf(work.first); }
-    Json operator()(const InterpolateClip& work) const { return {{"name", nameOf(work.clip)}}; }
+    Json operator()(const InterpolateClip& work) const { return named(work.clip); }
+    Json operator()(const EditClip& work) const { return named(work.clip); }
+    Json operator()(const ExportClip& work) const { return named(work.clip); }
+
+    static Json named(const std::filesystem::path& clip) { return {{"name", nameOf(clip)}}; }
 };
 
 Json maskOf(const image::Mask& mask) {
@@ -106,6 +129,7 @@ struct MaskOf {
     }
     Json operator()(const Instruct& work) const { return maskOf(work.mask); }
     Json operator()(const Erase& work) const { return maskOf(work.mask); }
+    Json operator()(const EditClip& work) const { return std::visit(*this, work.tool); }
 };
 
 Json written(const Request& request, const std::string& engineName) {

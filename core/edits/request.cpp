@@ -12,6 +12,8 @@ struct ToolOf {
     Tool operator()(const Animate&) const { return Tool::Animate; }
     Tool operator()(const InterpolatePair&) const { return Tool::Interpolate; }
     Tool operator()(const InterpolateClip&) const { return Tool::Interpolate; }
+    Tool operator()(const EditClip& work) const { return std::visit(*this, work.tool); }
+    Tool operator()(const ExportClip&) const { return Tool::Clip; }
 };
 
 }  // namespace
@@ -26,6 +28,7 @@ const char* toolName(Tool tool) {
         case Tool::Restore: return "restore";
         case Tool::Animate: return "animate";
         case Tool::Interpolate: return "interpolate";
+        case Tool::Clip: return "clip";
     }
     return "";
 }

@@ -13,6 +13,7 @@
 #include "core/builtin/mark.h"
 #include "core/image/image.h"
 #include "core/image/mask.h"
+#include "core/image/write.h"
 #include "core/pipelines/compute.h"
 #include "core/pipelines/gpen.h"
 #include "core/pipelines/instruct_pix2pix.h"
@@ -126,7 +127,36 @@ struct InterpolateClip {
     double flowScale = 0.0;          // as for a pair
 };
 
-using Work = std::variant<Instruct, Erase, Cartoon, Restore, Animate, InterpolatePair, InterpolateClip>;
+// The tools that also work on each frame of a clip.
+using PictureTool = std::variant<Instruct, Erase, Cartoon, Restore>;
+
+// One of them over a clip, with the same options and the same seed for every frame.
+struct EditClip {
+    PictureTool tool;                // without photo; a mask is of the frames' size
+    std::filesystem::path clip;
+    std::filesystem::path target;
+    video::Span span{};
+    video::Coding coding{};
+    image::Metadata metadata = image::Metadata::All;  // All: the recipe goes along
+};
+
+// A clip cut, sped up, looped, made smaller or put into another format.
+struct ExportClip {
+    std::filesystem::path clip;
+    std::filesystem::path target;
+    video::Span span{};
+    double speed = 1.0;              // 2: twice as fast
+    double fps = 0.0;                // of the new clip; 0: as the old one
+    video::Loop loop = video::Loop::None;
+    double fade = 0.5;               // seconds that a crossfade takes
+    int repeats = 1;                 // how often it plays, one after the other
+    int longSide = 0;                // 0: as it is
+    std::optional<double> poster{};  // second of the old clip to show before it plays
+    video::Coding coding{};
+    image::Metadata metadata = image::Metadata::All;
+};
+
+using Work = std::variant<Instruct, Erase, Cartoon, Restore, Animate, InterpolatePair, InterpolateClip, EditClip, ExportClip>;
 
 enum class Purpose { Result, Choice };  // Choice: pictures to pick from, which nobody keeps
 
@@ -136,7 +166,7 @@ struct Request {
     Purpose purpose = Purpose::Result;
 };
 
-enum class Tool { Edit, Erase, Cartoon, Restore, Animate, Interpolate };
+enum class Tool { Edit, Erase, Cartoon, Restore, Animate, Interpolate, Clip };
 Tool toolOf(const Request& request);
 const char* toolName(Tool tool);  // the command line's verb: "edit", "erase", ...
 

@@ -18,15 +18,13 @@ namespace tintype::edits {
 
 namespace {
 
-struct Operation {
-    Job& job;
-    void operator()(const Instruct& work) const { job.model().empty() ? instruct(work, job) : instructWithModel(work, job); }
-    void operator()(const Erase& work) const { erase(work, job); }
-    void operator()(const Cartoon& work) const { cartoon(work, job); }
-    void operator()(const Restore& work) const { job.model().empty() ? restore(work, job) : restoreWithModel(work, job); }
+struct Operation : PictureOperation {
+    using PictureOperation::operator();
     void operator()(const Animate& work) const { job.model().empty() ? animate(work, job) : animateWithModel(work, job); }
     void operator()(const InterpolatePair& work) const { interpolatePair(work, job); }
     void operator()(const InterpolateClip& work) const { interpolateClip(work, job); }
+    void operator()(const EditClip& work) const { editClip(work, job); }
+    void operator()(const ExportClip& work) const { exportClip(work, job); }
 };
 
 Result carriedOut(Runtime& runtime, const Request& request, Progress& progress, const Listener& listener) {
@@ -39,7 +37,7 @@ Result carriedOut(Runtime& runtime, const Request& request, Progress& progress, 
     cv::setNumThreads(request.options.threads > 0 ? request.options.threads : -1);
     Job job(plan, model, runtime, progress, listener);
     for (const Message& note : plan.notes) job.note(note);
-    std::visit(Operation{job}, plan.request.work);
+    std::visit(Operation{{job}}, plan.request.work);
     Result result;
     result.tool = toolOf(request);
     result.engine = plan.need.engine;

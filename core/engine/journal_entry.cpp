@@ -34,6 +34,12 @@ fs::path decoded(const QJsonValue& value) {
     return QByteArray::fromPercentEncoding(value.toString().toLatin1()).toStdString();
 }
 
+template <class Restore, class Visit>
+void visitFiles(Restore& work, Visit visit) {
+    visit("detector", work.detector);
+    visit("parser", work.parser);
+}
+
 // The places in a request that hold paths, by name.
 template <class Request, class Visit>
 void visitPaths(Request& request, Visit visit) {
@@ -45,10 +51,9 @@ void visitPaths(Request& request, Visit visit) {
             if constexpr (requires { work.framesFolder; }) visit("framesFolder", work.framesFolder);
             if constexpr (requires { work.latents; }) visit("latents", work.latents);
             if constexpr (requires { work.clip; }) visit("clip", work.clip);
-            if constexpr (std::is_same_v<Work, edits::Restore>) {
-                visit("detector", work.detector);
-                visit("parser", work.parser);
-            }
+            if constexpr (std::is_same_v<Work, edits::Restore>) visitFiles(work, visit);
+            if constexpr (std::is_same_v<Work, edits::EditClip>)
+                if (auto* restore = std::get_if<edits::Restore>(&work.tool)) visitFiles(*restore, visit);
         },
         request.work);
 }
@@ -66,14 +71,16 @@ void visitPhotos(Request& request, Visit visit) {
         request.work);
 }
 
-std::uint64_t seedOf(const edits::Request& request) {
-    return std::visit(
-        [](const auto& work) -> std::uint64_t {
-            if constexpr (requires { work.seed; }) return work.seed;
-            else return 0;
-        },
-        request.work);
-}
+struct SeedOf {
+    template <class Work>
+    std::uint64_t operator()(const Work& work) const {
+        if constexpr (requires { work.seed; }) return work.seed;
+        else if constexpr (requires { work.tool; }) return std::visit(*this, work.tool);
+        else return 0;
+    }
+};
+
+std::uint64_t seedOf(const edits::Request& request) { return std::visit(SeedOf{}, request.work); }
 
 QJsonObject optionsOf(const edits::RunOptions& options) {
     return {{QStringLiteral("engine"), static_cast<int>(options.engine)},

@@ -20,6 +20,19 @@ struct Rate {
 // The nearest small fraction; 29.97 becomes 30000/1001. Throws Error(BadInput) unless 0 < fps <= 1000.
 Rate rateOf(double fps);
 
+// A part of a clip, in seconds from its first frame.
+struct Span {
+    double start = 0.0;
+    double end = 0.0;  // 0: to the clip's end
+    bool operator==(const Span&) const = default;
+};
+
+// When a clip's frames come.
+struct Timing {
+    Rate rate;                // the slowest steady one that shows every frame
+    bool steady = true;       // the frames themselves come at it
+};
+
 enum class Container { Mp4, WebM, Gif, WebP, PngSequence };
 
 struct ClipHeader {
@@ -29,6 +42,8 @@ struct ClipHeader {
     double seconds = 0.0;
     int rotation = 0;  // degrees clockwise, already applied to the frames
     bool hasAudio = false;
+    double soundBits = 0.0;  // a second; 0: unknown
+    double lead = 0.0;  // seconds from the file's start to its first frame, where its sound may begin earlier
     std::string codec;
     std::string recipe;  // JSON from the metadata; empty: none
 };

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/base/error.h"
+#include "core/video/hardware_encoder.h"
 
 namespace tintype::video {
 namespace {
@@ -50,7 +51,10 @@ void setQuality(AVCodecContext& context, Options& options, const std::string& na
     } else if (name == "mpeg4") {
         context.flags |= AV_CODEC_FLAG_QSCALE;
         context.global_quality = FF_QP2LAMBDA * std::clamp((settings.crf - 9) / 4, 1, 31);
-    } else if (name.find("nvenc") != std::string::npos) {
+    } else if (name.ends_with("_vaapi")) {
+        options.set("rc_mode", "CQP");
+        context.global_quality = name == "vp9_vaapi" ? onScaleOf63(settings.crf) * 4 : settings.crf + 2;
+    } else if (name.ends_with("_nvenc")) {
         options.set("rc", "vbr");
         options.set("cq", std::to_string(std::min(kMostCrf, settings.crf + 2)));
     } else {
@@ -83,12 +87,15 @@ Codec tryEncoder(const std::string& name, const EncoderSettings& settings) {
     Options options;
     describePictures(*context, settings);
     setQuality(*context, options, name, settings);
+    if (name.ends_with("_vaapi") && !attachDevice(*context)) return nullptr;
     return avcodec_open2(context.get(), codec, options.address()) == 0 ? std::move(context) : nullptr;
 }
 
 }  // namespace
 
-std::vector<std::string> encoderNames(Container container, const std::string& codec) {
+namespace {
+
+std::vector<std::string> softwareNames(Container container, const std::string& codec) {
     const bool webm = container == Container::WebM;
     if (webm && codec.empty()) return {"libvpx-vp9", "libvpx", "libaom-av1", "libsvtav1"};
     if (webm && codec == "vp8") return {"libvpx"};
@@ -99,6 +106,18 @@ std::vector<std::string> encoderNames(Container container, const std::string& co
         return {"libx264", "libopenh264", "h264_nvenc", "h264_videotoolbox", "mpeg4"};
     throw Error(ErrorKind::BadInput, TINTYPE_NOOP("core", "The codec %1 does not go into a clip of kind %2."),
                 {codec, webm ? "WebM" : "MP4"});
+}
+
+}  // namespace
+
+std::vector<std::string> encoderNames(Container container, const std::string& codec, Hardware hardware) {
+    std::vector<std::string> names = softwareNames(container, codec);
+    if (hardware == Hardware::Off) return names;
+    const std::string usual = container == Container::WebM ? "vp9" : "h264";
+    const std::vector<std::string> cards = hardwareEncoders(codec.empty() ? usual : codec);
+    std::erase_if(names, [&](const std::string& name) { return std::find(cards.begin(), cards.end(), name) != cards.end(); });
+    names.insert(names.begin(), cards.begin(), cards.end());
+    return names;
 }
 
 Codec openEncoder(const std::vector<std::string>& names, const EncoderSettings& settings) {

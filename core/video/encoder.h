@@ -7,6 +7,7 @@
 #include "core/base/size.h"
 #include "core/video/clip.h"
 #include "core/video/libav.h"
+#include "core/video/writer.h"
 
 namespace tintype::video {
 
@@ -18,8 +19,8 @@ struct EncoderSettings {
 };
 
 // Best first. codec: "", "h264", "hevc", "av1", "vp9", "vp8". Throws Error(BadInput) for one that does not go
-// into the container.
-std::vector<std::string> encoderNames(Container container, const std::string& codec);
+// into the container. hardware Auto: the encoders of the graphics cards that are there come first.
+std::vector<std::string> encoderNames(Container container, const std::string& codec, Hardware hardware = Hardware::Off);
 
 // The first of the encoders that opens. Throws Error(Media) when none does.
 Codec openEncoder(const std::vector<std::string>& names, const EncoderSettings& settings);

@@ -16,6 +16,7 @@ namespace tintype::video {
 namespace {
 
 constexpr std::int64_t kMostPixels = 1 << 27;  // 134 megapixels a frame
+constexpr std::size_t kMostTimes = 3000;       // frames whose times are looked at
 constexpr int kMostBadPacketsAtStart = 64;     // a recording may begin in the middle of a group of pictures
 
 double known(std::int64_t time, AVRational base) { return time == AV_NOPTS_VALUE ? 0.0 : time * av_q2d(base); }
@@ -27,6 +28,7 @@ public:
     std::optional<image::Image> next() override;
     double seconds() const override { return m_seconds; }
     bool damaged() const override { return m_damaged; }
+    Timing timing() const override;
     void seek(double seconds) override;
 
 private:
@@ -128,9 +130,26 @@ void LibavSource::describe(const AVFrame& first) {
     if (rate.num > 0 && rate.den > 0) m_header.rate = {rate.num, rate.den};
     m_header.seconds = lengthOf();
     m_header.frames = countFrames();
-    m_header.hasAudio = av_find_best_stream(m_format.get(), AVMEDIA_TYPE_AUDIO, -1, -1, nullptr, 0) >= 0;
+    const int sound = av_find_best_stream(m_format.get(), AVMEDIA_TYPE_AUDIO, -1, -1, nullptr, 0);
+    m_header.hasAudio = sound >= 0;
+    if (sound >= 0) m_header.soundBits = static_cast<double>(m_format->streams[sound]->codecpar->bit_rate);
     m_header.codec = avcodec_get_name(stream().codecpar->codec_id);
     m_header.recipe = findRecipe();
+    if (m_start != AV_NOPTS_VALUE)
+        m_header.lead = std::max(0.0, m_start * av_q2d(stream().time_base) - std::max(0.0, known(m_format->start_time, AV_TIME_BASE_Q)));
+}
+
+// With a reader of its own: this one stays where it is.
+Timing LibavSource::timing() const {
+    const Format format = openClip(m_path);
+    const Packet packet = makePacket();
+    std::vector<double> seconds;
+    while (seconds.size() < kMostTimes && av_read_frame(format.get(), packet.get()) >= 0) {
+        if (packet->stream_index == m_stream && packet->pts != AV_NOPTS_VALUE && !(packet->flags & AV_PKT_FLAG_DISCARD))
+            seconds.push_back(packet->pts * av_q2d(stream().time_base));
+        av_packet_unref(packet.get());
+    }
+    return timingOf(std::move(seconds), m_header.rate);
 }
 
 double LibavSource::lengthOf() const {

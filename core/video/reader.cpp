@@ -20,6 +20,7 @@ Reader& Reader::operator=(Reader&&) noexcept = default;
 const ClipHeader& Reader::header() const { return m_state->source->header(); }
 std::optional<image::Image> Reader::next() { return m_state->source->next(); }
 double Reader::seconds() const { return m_state->source->seconds(); }
+Timing Reader::timing() const { return m_state->source->timing(); }
 bool Reader::damaged() const { return m_state->source->damaged(); }
 void Reader::seek(double seconds) { m_state->source->seek(seconds); }
 

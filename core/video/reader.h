@@ -24,6 +24,8 @@ public:
     // Time of the frame last returned, in seconds from the clip's start.
     double seconds() const;
     bool damaged() const;
+    // Looks at the times of the first few thousand frames, without decoding them.
+    Timing timing() const;
     // Next next() gives the frame shown at that time (nearest earlier).
     void seek(double seconds);
 

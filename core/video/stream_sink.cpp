@@ -1,10 +1,13 @@
 // MP4 and WebM: encoded and muxed by libav into a part file.
+#include <algorithm>
 #include <cerrno>
 #include <optional>
 
 #include "core/base/error.h"
 #include "core/base/safe_file.h"
+#include "core/image/write.h"
 #include "core/video/encoder.h"
+#include "core/video/hardware_encoder.h"
 #include "core/video/sink.h"
 #include "core/video/sound.h"
 #include "core/video/yuv.h"
@@ -34,7 +37,10 @@ private:
     void openContainer();
     void addVideo(const SinkOrder& order);
     void addSound(const SinkOrder& order);
+    void addPoster(const SinkOrder& order);
+    void noteEncoder(const SinkOrder& order) const;
     void writeHeader();
+    void writePoster();
     void encode(const AVFrame* frame);
     void writePacket();
     void check(int error) const;
@@ -48,6 +54,8 @@ private:
     Codec m_codec;
     Packet m_packet = makePacket();
     std::optional<Sound> m_sound;
+    image::Bytes m_poster;  // as JPEG; empty: none
+    int m_posterStream = -1;
     std::int64_t m_frames = 0;
 };
 
@@ -56,7 +64,10 @@ StreamSink::StreamSink(const SinkOrder& order)
     openContainer();
     addVideo(order);
     addSound(order);
+    addPoster(order);
     writeHeader();
+    writePoster();
+    noteEncoder(order);
 }
 
 void StreamSink::check(int error) const {
@@ -82,8 +93,11 @@ void StreamSink::openContainer() {
 void StreamSink::addVideo(const SinkOrder& order) {
     const EncoderSettings settings{m_colours.size(), m_options.rate, m_options.crf,
                                    (m_output->oformat->flags & AVFMT_GLOBALHEADER) != 0};
-    m_codec = openEncoder(encoderNames(m_options.container, m_options.codec), settings);
+    m_codec = openEncoder(encoderNames(m_options.container, m_options.codec, m_options.hardware), settings);
     m_colours = ToYuv(order.size, m_codec->colorspace);
+    if (m_colours.size() != order.size)
+        order.notes->push_back({TINTYPE_NOOP("core", "The clip measures %1 x %2 pixels: both sides must be even."),
+                                {std::to_string(m_colours.size().width), std::to_string(m_colours.size().height)}});
     AVStream* stream = avformat_new_stream(m_output.get(), nullptr);
     if (!stream) throw std::bad_alloc();
     check(avcodec_parameters_from_context(stream->codecpar, m_codec.get()));
@@ -106,17 +120,55 @@ void StreamSink::addSound(const SinkOrder& order) {
     }
 }
 
+void StreamSink::addPoster(const SinkOrder& order) {
+    if (m_options.poster.empty()) return;
+    if (m_options.container != Container::Mp4)
+        return order.notes->push_back({TINTYPE_NOOP("core", "The poster was left out: this kind of clip has none."), {}});
+    image::WriteOptions options;
+    options.format = image::Format::Jpeg;
+    m_poster = image::encode(m_options.poster, options);
+    AVStream* stream = avformat_new_stream(m_output.get(), nullptr);
+    if (!stream) throw std::bad_alloc();
+    stream->codecpar->codec_type = AVMEDIA_TYPE_VIDEO;
+    stream->codecpar->codec_id = AV_CODEC_ID_MJPEG;
+    stream->codecpar->width = m_options.poster.width();
+    stream->codecpar->height = m_options.poster.height();
+    stream->disposition = AV_DISPOSITION_ATTACHED_PIC;
+    m_posterStream = stream->index;
+}
+
+void StreamSink::noteEncoder(const SinkOrder& order) const {
+    const std::string name = m_codec->codec->name;
+    if (m_options.hardware == Hardware::Auto && isHardwareEncoder(name))
+        order.notes->push_back({TINTYPE_NOOP("core", "The graphics card encodes the clip (%1)."), {name}});
+}
+
 void StreamSink::writeHeader() {
-    if (!m_options.recipe.empty()) av_dict_set(&m_output->metadata, "tintype", m_options.recipe.c_str(), 0);
+    const bool mp4 = m_options.container == Container::Mp4;
+    // A file has room for either: tags of any name, or the usual tags and a poster.
+    const bool usualTags = mp4 && !m_poster.empty();
+    if (!m_options.recipe.empty()) av_dict_set(&m_output->metadata, usualTags ? "comment" : "tintype", m_options.recipe.c_str(), 0);
     Options options;
-    if (m_options.container == Container::Mp4) options.set("movflags", "faststart+use_metadata_tags");
+    if (mp4) options.set("movflags", usualTags ? "faststart" : "faststart+use_metadata_tags");
     check(avformat_write_header(m_output.get(), options.address()));
+}
+
+void StreamSink::writePoster() {
+    if (m_poster.empty()) return;
+    const Packet packet = makePacket();
+    if (av_new_packet(packet.get(), static_cast<int>(m_poster.size())) < 0) throw std::bad_alloc();
+    std::copy(m_poster.begin(), m_poster.end(), packet->data);
+    packet->stream_index = m_posterStream;
+    packet->pts = packet->dts = 0;
+    packet->flags |= AV_PKT_FLAG_KEY;
+    check(av_write_frame(m_output.get(), packet.get()));
 }
 
 void StreamSink::add(const image::Image& frame) {
     const Frame yuv = m_colours.convert(frame);
     yuv->pts = m_frames++;
-    encode(yuv.get());
+    if (m_codec->hw_frames_ctx) encode(uploaded(*m_codec, *yuv).get());
+    else encode(yuv.get());
 }
 
 void StreamSink::encode(const AVFrame* frame) {

@@ -38,6 +38,7 @@ public:
     std::optional<image::Image> next() override;
     double seconds() const override { return m_seconds; }
     bool damaged() const override { return m_damaged; }
+    Timing timing() const override { return timingOf(m_times, m_header.rate); }
     void seek(double seconds) override;
 
 private:
@@ -51,6 +52,7 @@ private:
     std::unique_ptr<WebPAnimDecoder, FreeWebP> m_decoder;
     WebPAnimInfo m_about{};
     ClipHeader m_header;
+    std::vector<double> m_times;  // of all frames, in seconds
     int m_shown = 0;      // frames decoded
     int m_endOfLast = 0;  // milliseconds
     double m_seconds = 0.0;
@@ -81,8 +83,10 @@ void WebPSource::describe() {
     const WebPDemuxer* demuxer = WebPAnimDecoderGetDemuxer(m_decoder.get());
     WebPIterator frame;
     if (WebPDemuxGetFrame(demuxer, 1, &frame)) {
-        do milliseconds += frame.duration;
-        while (WebPDemuxNextFrame(&frame));
+        do {
+            m_times.push_back(milliseconds / 1000.0);
+            milliseconds += frame.duration;
+        } while (WebPDemuxNextFrame(&frame));
         WebPDemuxReleaseIterator(&frame);
     }
     m_header.seconds = milliseconds / 1000.0;

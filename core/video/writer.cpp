@@ -59,6 +59,8 @@ void Writer::State::open(Size size) {
     const bool silent = order.options.container != Container::Mp4 && order.options.container != Container::WebM;
     if (silent && !order.options.audioFrom.empty())
         notes.push_back({TINTYPE_NOOP("core", "The sound was left out: this kind of clip has none."), {}});
+    if (silent && !order.options.poster.empty())
+        notes.push_back({TINTYPE_NOOP("core", "The poster was left out: this kind of clip has none."), {}});
     sink = makeSink(order);
 }
 

@@ -13,13 +13,27 @@
 
 namespace tintype::video {
 
-enum class Loop { None, Boomerang };  // boomerang: forth and back, 2N-2 frames
+// Boomerang: forth and back, 2N-2 frames. Crossfade: the end melts into the start, which takes away its length.
+enum class Loop { None, Boomerang, Crossfade };
+
+// Auto: the graphics card's encoder where there is one that works, and a note that says so.
+enum class Hardware { Off, Auto };
+
+// How frames are coded.
+struct Coding {
+    std::string codec;  // "h264", "hevc", "av1", "vp9", "vp8"; empty: the container's usual one
+    int crf = 17;       // H.264 quality, 0..51; other encoders get their equivalent
+    Hardware hardware = Hardware::Auto;
+    bool operator==(const Coding&) const = default;
+};
 
 struct WriterOptions {
     Rate rate;
     Container container = Container::Mp4;
     int crf = 17;              // H.264 quality; other encoders get their equivalent
     std::string codec;         // "h264" (default), "hevc", "av1"; empty: the container's usual one
+    Hardware hardware = Hardware::Off;
+    image::Image poster;       // picture shown before the clip plays; MP4 only, empty: none
     std::string recipe;        // JSON kept in the metadata
     std::filesystem::path audioFrom;  // clip whose sound is copied along; empty: none
     double audioStart = 0.0;

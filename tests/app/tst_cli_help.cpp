@@ -9,7 +9,7 @@ using namespace tintype::test;
 
 namespace {
 
-const QStringList kVerbs{"edit", "erase", "cartoon", "restore", "animate", "decode", "interpolate", "models", "bench", "info", "replay", "sheet"};
+const QStringList kVerbs{"edit", "erase", "cartoon", "restore", "animate", "decode", "interpolate", "clip", "models", "bench", "info", "replay", "sheet"};
 
 QString fileText(const QString& name) {
     QFile file(QStringLiteral(TINTYPE_SOURCE_DIR "/packaging/") + name);

@@ -89,6 +89,30 @@ private Q_SLOTS:
         QCOMPARE(std::get<InterpolatePair>(requestOf(recipeOf({InterpolatePair{edit.photo, edit.photo, 0.75, 2.0}, {}}, "x", 0)).work).flowScale, 2.0);
     }
 
+    void clipsAreToldFromPictures() {
+        Instruct edit;
+        edit.instruction = "make it night";
+        edit.mask = image::Mask({8, 8});
+        EditClip over{edit, "in.mp4", "out.mp4", {0.5, 2.0}, {"hevc", 20, video::Hardware::Off}};
+        const auto again = std::get<EditClip>(requestOf(recipeOf({over, {}}, "Built-in look", 7)).work);
+        QCOMPARE(again.span, over.span);
+        QCOMPARE(again.coding.codec, std::string("hevc"));
+        QCOMPARE(again.coding.crf, 20);
+        QCOMPARE(std::get<Instruct>(again.tool).instruction, edit.instruction);
+        QCOMPARE(std::get<Instruct>(again.tool).seed, std::uint64_t(7));
+        QCOMPARE(std::get<Instruct>(again.tool).mask.size(), (Size{8, 8}));
+        for (const PictureTool& tool : {PictureTool(Erase{}), PictureTool(Cartoon{}), PictureTool(Restore{})})
+            QCOMPARE(std::get<EditClip>(requestOf(recipeOf({EditClip{tool, "a.mp4", "b.mp4"}, {}}, "x", 0)).work).tool.index(), tool.index());
+        ExportClip work{"in.mp4", "out.gif", {0, 3}, 2.0, 12.0, video::Loop::Crossfade, 0.25, 3, 320, 1.5, {}};
+        const auto exported = std::get<ExportClip>(requestOf(recipeOf({work, {}}, "x", 0)).work);
+        QVERIFY(exported.speed == 2.0 && exported.fps == 12.0 && exported.fade == 0.25 && exported.repeats == 3);
+        QVERIFY(exported.loop == video::Loop::Crossfade && exported.longSide == 320 && exported.poster == 1.5 && exported.span == work.span);
+        for (const char* bad : {R"({"tintype":1,"tool":"cartoon","parameters":{"clip":7}})", R"({"tintype":1,"tool":"cartoon","parameters":{"clip":{"crf":99}}})",
+                                R"({"tintype":1,"tool":"clip","parameters":{"speed":0}})", R"({"tintype":1,"tool":"clip","parameters":{"fps":-3}})",
+                                R"({"tintype":1,"tool":"clip","parameters":{"loop":"round"}})"})
+            QVERIFY_EXCEPTION_THROWN(requestOf(bad), Error);
+    }
+
     void linesForPeopleAndOtherTools() {
         Instruct edit;
         edit.photo = test::scene({8, 8});

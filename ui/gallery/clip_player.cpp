@@ -22,7 +22,9 @@ constexpr int kTicks = 1000;  // a second, on the slider
 
 ClipPlayer::ClipPlayer(QWidget* parent)
     : QWidget(parent), m_decoder(new ClipDecoder), m_bar(new QWidget(this)), m_playButton(new QToolButton(m_bar)),
-      m_slider(new QSlider(Qt::Horizontal, m_bar)), m_time(new QLabel(m_bar)), m_take(new QToolButton(m_bar)),
+      m_slider(new QSlider(Qt::Horizontal, m_bar)), m_time(new QLabel(m_bar)), m_start(new QToolButton(m_bar)),
+      m_end(new QToolButton(m_bar)), m_take(new QToolButton(m_bar)), m_edit(new QToolButton(m_bar)),
+      m_smooth(new QToolButton(m_bar)), m_export(new QToolButton(m_bar)),
       m_close(new QToolButton(m_bar)) {
     setFocusPolicy(Qt::StrongFocus);
     m_decoder->moveToThread(&m_thread);
@@ -37,14 +39,16 @@ ClipPlayer::ClipPlayer(QWidget* parent)
 
     m_take->setIcon(icon(QStringLiteral("frame")));
     m_close->setIcon(icon(QStringLiteral("close")));
-    for (QToolButton* button : {m_playButton, m_take, m_close}) button->setAutoRaise(true);
+    m_edit->setIcon(icon(QStringLiteral("open")));
+    m_smooth->setIcon(icon(QStringLiteral("animate")));
+    m_export->setIcon(icon(QStringLiteral("export")));
+    for (QToolButton* button : {m_playButton, m_start, m_end, m_take, m_edit, m_smooth, m_export, m_close}) button->setAutoRaise(true);
     auto* row = new QHBoxLayout(m_bar);
     row->setContentsMargins(8, 4, 8, 4);
     row->addWidget(m_playButton);
     row->addWidget(m_slider, 1);
     row->addWidget(m_time);
-    row->addWidget(m_take);
-    row->addWidget(m_close);
+    for (QToolButton* button : {m_start, m_end, m_take, m_edit, m_smooth, m_export, m_close}) row->addWidget(button);
     m_bar->setAutoFillBackground(true);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -60,6 +64,11 @@ ClipPlayer::ClipPlayer(QWidget* parent)
     connect(m_take, &QToolButton::clicked, this, [this] {
         if (!m_frame.isNull()) Q_EMIT frameTaken(m_frame);
     });
+    connect(m_start, &QToolButton::clicked, this, &ClipPlayer::markStart);
+    connect(m_end, &QToolButton::clicked, this, &ClipPlayer::markEnd);
+    connect(m_edit, &QToolButton::clicked, this, &ClipPlayer::editRequested);
+    connect(m_smooth, &QToolButton::clicked, this, &ClipPlayer::smoothRequested);
+    connect(m_export, &QToolButton::clicked, this, &ClipPlayer::exportRequested);
     connect(m_close, &QToolButton::clicked, this, &ClipPlayer::closed);
     retranslate();
 }
@@ -74,6 +83,17 @@ void ClipPlayer::retranslate() {
     m_slider->setAccessibleName(tr("Position in the clip"));
     m_take->setToolTip(tr("Use this frame as the photo"));
     m_take->setAccessibleName(tr("Use this frame as the photo"));
+    m_start->setText(tr("Start here"));
+    m_start->setToolTip(tr("The part to export starts at this frame (I)"));
+    m_end->setText(tr("End here"));
+    m_end->setToolTip(tr("The part to export ends with this frame (O)"));
+    const std::pair<QToolButton*, QString> texts[] = {{m_edit, tr("Use the tools on this clip")},
+                                                      {m_smooth, tr("Smooth the motion")},
+                                                      {m_export, tr("Export the clip")}};
+    for (const auto& [button, text] : texts) {
+        button->setToolTip(text);
+        button->setAccessibleName(text);
+    }
     m_close->setToolTip(tr("Back to the photo (Esc)"));
     m_close->setAccessibleName(tr("Close"));
     m_playButton->setToolTip(m_playing ? tr("Pause (Space)") : tr("Play (Space)"));
@@ -83,6 +103,8 @@ void ClipPlayer::retranslate() {
 
 void ClipPlayer::play(const std::filesystem::path& file) {
     if (!m_thread.isRunning()) m_thread.start();
+    m_file = file;
+    m_span = {};
     m_frame = {};
     m_ahead = {};
     m_problem.clear();
@@ -132,9 +154,31 @@ void ClipPlayer::showNext() {
     m_seconds = m_aheadSeconds;
     const QSignalBlocker quiet(m_slider);
     m_slider->setValue(static_cast<int>(m_seconds * kTicks));
-    m_time->setText(tr("%1 / %2 s").arg(QLocale().toString(m_seconds, 'f', 1), QLocale().toString(m_header.seconds, 'f', 1)));
+    showTime();
     update();
     QMetaObject::invokeMethod(m_decoder, &ClipDecoder::next);
+}
+
+void ClipPlayer::showTime() {
+    const auto text = [](double seconds) { return QLocale().toString(seconds, 'f', 1); };
+    const bool part = m_span.start > 0.0 || m_span.end > 0.0;
+    const double end = m_span.end > 0.0 ? m_span.end : m_header.seconds;
+    m_time->setText(part ? tr("%1 / %2 s, part %3 to %4").arg(text(m_seconds), text(m_header.seconds), text(m_span.start), text(end))
+                         : tr("%1 / %2 s").arg(text(m_seconds), text(m_header.seconds)));
+}
+
+void ClipPlayer::markStart() {
+    m_span.start = m_seconds;
+    if (m_span.end <= m_span.start) m_span.end = 0.0;
+    showTime();
+}
+
+// With this frame: up to where the next one begins.
+void ClipPlayer::markEnd() {
+    m_span.end = m_seconds + 1.0 / m_header.rate.perSecond();
+    if (m_span.end >= m_header.seconds) m_span.end = 0.0;
+    if (m_span.start >= m_seconds) m_span.start = 0.0;
+    showTime();
 }
 
 void ClipPlayer::onEnded(bool damaged) {
@@ -176,6 +220,8 @@ void ClipPlayer::paintEvent(QPaintEvent*) {
 
 void ClipPlayer::keyPressEvent(QKeyEvent* event) {
     if (event->key() == Qt::Key_Space) setPlaying(!m_playing);
+    else if (event->key() == Qt::Key_I) markStart();
+    else if (event->key() == Qt::Key_O) markEnd();
     else if (event->key() == Qt::Key_Escape) Q_EMIT closed();
     else QWidget::keyPressEvent(event);
 }

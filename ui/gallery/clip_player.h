@@ -1,4 +1,4 @@
-// Plays a clip in place: play, pause, seek, loop, and a frame to the editor.
+// Plays a clip in place: play, pause, seek, loop, mark a part; a frame to the editor; and on to smoothing and export.
 #pragma once
 
 #include <QElapsedTimer>
@@ -32,8 +32,16 @@ public:
     void setPlaying(bool playing);
     const QImage& frame() const { return m_frame; }
 
+    const std::filesystem::path& clip() const { return m_file; }
+    // The part marked with Start here and End here.
+    const video::Span& span() const { return m_span; }
+    double shownSecond() const { return m_seconds; }
+
 Q_SIGNALS:
     void closed();
+    void exportRequested();
+    void smoothRequested();
+    void editRequested();                    // its tools are wanted
     void frameTaken(const QImage& picture);  // "use this frame as the photo"
 
 protected:
@@ -49,6 +57,9 @@ private:
     void onFailed(ErrorKind kind, const Message& message);
     void showNext();
     void retranslate();
+    void markStart();
+    void markEnd();
+    void showTime();
     QRect pictureArea() const;
 
     QThread m_thread;
@@ -65,10 +76,17 @@ private:
     QString m_problem;
     QTimer m_timer;
     QWidget* m_bar;
+    std::filesystem::path m_file;
+    video::Span m_span;
     QToolButton* m_playButton;
     QSlider* m_slider;
     QLabel* m_time;
+    QToolButton* m_start;
+    QToolButton* m_end;
     QToolButton* m_take;
+    QToolButton* m_edit;
+    QToolButton* m_smooth;
+    QToolButton* m_export;
     QToolButton* m_close;
 };
 
