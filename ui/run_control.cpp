@@ -33,6 +33,12 @@ edits::Work overClip(edits::Work work, const std::filesystem::path& clip) {
         if constexpr (std::is_constructible_v<edits::PictureTool, Tool>) {
             tool.photo = {};
             if constexpr (requires { tool.variations; }) tool.variations = 1;
+            if constexpr (requires { tool.layerBytes; }) {
+                // The boxes are this frame's faces; in others they are found anew.
+                tool.faces.reset();
+                tool.faceStrengths.clear();
+                tool.layerBytes = 0;
+            }
             whole.tool = std::move(tool);
             return true;
         } else {
@@ -93,7 +99,12 @@ std::optional<edits::Request> RunControl::request() const {
     if (auto* erase = std::get_if<edits::Erase>(&request.work)) erase->mask = mask;
     auto* instruct = std::get_if<edits::Instruct>(&request.work);
     if (instruct && !mask.null() && !mask.bounds().empty()) instruct->mask = mask;
-    if (m_window.clipBar()->isWhole()) request.work = overClip(std::move(request.work), m_window.clipBar()->clip());
+    return request;
+}
+
+std::optional<edits::Request> RunControl::runRequest() const {
+    std::optional<edits::Request> request = this->request();
+    if (request && m_window.clipBar()->isWhole()) request->work = overClip(std::move(request->work), m_window.clipBar()->clip());
     return request;
 }
 
@@ -103,7 +114,7 @@ void RunControl::runOne() { submit(1); }
 void RunControl::submit(std::optional<int> variations) {
     if (!obstacle().isEmpty()) return refresh();
     m_window.sidePanel()->current()->beforeRun();
-    std::optional<edits::Request> request = this->request();
+    std::optional<edits::Request> request = runRequest();
     if (!request) return;
     if (auto* work = std::get_if<edits::Instruct>(&request->work)) work->variations = variations.value_or(work->variations);
     if (m_window.sidePanel()->tool() == ToolId::Instruct)
@@ -141,7 +152,7 @@ void RunControl::refresh() {
     m_pause.stop();
     RunBox* box = m_window.sidePanel()->runBox();
     box->setState(obstacle(), m_window.engine().busy());
-    std::optional<edits::Request> request = this->request();
+    std::optional<edits::Request> request = runRequest();
     if (request) return m_need.offer({m_window.sidePanel()->tool(), std::move(*request)});
     m_need.drop();
     box->setMemory(0, 0, edits::Fit::AsAsked);

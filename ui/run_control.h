@@ -29,7 +29,8 @@ public:
     void findMark();
     // Why nothing can run now; empty: it can.
     QString obstacle() const;
-    std::optional<edits::Request> request() const;
+    std::optional<edits::Request> request() const;     // for the picture
+    std::optional<edits::Request> runRequest() const;  // what Run does: for the whole clip where one is open
     // Something outside changed what a run needs or may use.
     void refreshSoon() { m_pause.start(); }
 

@@ -98,6 +98,7 @@ private:
 
     // The tool over each frame.
     void clip(const fs::path& file, const fs::path& target) {
+        if (m_work.join) throw UsageError("--all-styles draws one sheet of a photo, not of a clip");
         if (m_work.variations > 1) throw UsageError("--variations makes several pictures, not several clips");
         checkTarget(target, Yields::Clip, readBeside(file));
         m_reporter.start({file}, target);

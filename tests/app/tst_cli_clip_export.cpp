@@ -211,7 +211,7 @@ private Q_SLOTS:
         QFETCH(QString, source);
         QFETCH(QStringList, options);
         const Workplace work;
-        QVERIFY(ffmpeg({"-f", "lavfi", "-i", source, "-t", "16", "-f", "lavfi", "-i", "sine=f=300:d=16", "-c:v", "libx264", "-preset", "ultrafast", "-crf", "8",
+        QVERIFY(ffmpeg({"-f", "lavfi", "-i", source, "-f", "lavfi", "-i", "sine=f=300:d=16", "-t", "16", "-c:v", "libx264", "-preset", "ultrafast", "-crf", "8",
                         "-pix_fmt", "yuv420p", "-c:a", "aac", named(work.path("in.mp4"))}));
         const auto before = work.names();
         const Run said = work.run(QStringList{"clip", "in.mp4", "-o", target, "--estimate", "--json"} + options);
