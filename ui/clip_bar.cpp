@@ -25,6 +25,7 @@ ClipBar::ClipBar(QWidget* parent)
     : QFrame(parent), m_play(new QToolButton), m_name(new QLabel), m_whole(new QCheckBox), m_smooth(new QPushButton),
       m_export(new QPushButton) {
     setObjectName(QStringLiteral("ClipBar"));
+    setAutoFillBackground(true);  // it lies on the dark surround
     m_play->setIcon(icon(QStringLiteral("play")));
     m_play->setAutoRaise(true);
     m_name->setTextFormat(Qt::PlainText);
