@@ -28,7 +28,7 @@ constexpr int kNarrow = 480;
 QString joined(const std::vector<std::string>& words) {
     QStringList list;
     for (const std::string& word : words) list << QString::fromStdString(word);
-    return list.join(QStringLiteral(", "));
+    return list.join(InstructionBox::tr(", "));
 }
 
 // Selects the first placeholder: a single capital X, Y or Z standing alone.
@@ -193,7 +193,7 @@ void InstructionBox::updateHint() {
         unknown = std::exchange(meaning.unknown, {});  // said in a sentence of its own
         QStringList clauses;
         for (const Message& clause : builtin::describeClauses(meaning)) clauses << translated(clause);
-        understood = clauses.join(QStringLiteral("; "));
+        understood = clauses.join(tr("; "));
     } else {
         builtin::cameraMove(words, &unknown);
     }

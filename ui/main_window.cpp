@@ -61,7 +61,10 @@ MainWindow::MainWindow(document::Document& document, engine::Engine& engine, Bac
     updatePages();
 }
 
-MainWindow::~MainWindow() { m_canvas->setDocument(nullptr); }
+MainWindow::~MainWindow() {
+    hide();  // who follows the keyboard hears that it is gone while this is still a window
+    m_canvas->setDocument(nullptr);
+}
 
 void MainWindow::buildLayout() {
     m_status->setTextFormat(Qt::PlainText);

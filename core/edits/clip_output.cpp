@@ -14,6 +14,11 @@ video::WriterOptions optionsOf(const Animate& work, const std::string& recipe) {
     return options;
 }
 
+// The folder the clip lies in; "frames/" is a folder itself, perhaps not there yet.
+std::filesystem::path beside(const std::filesystem::path& target) {
+    return (target.has_filename() ? target : target.parent_path()).parent_path();
+}
+
 }  // namespace
 
 double ClipOutput::shareOfReturn(const Animate& work) { return returns(work) ? 0.3 : 0.0; }
@@ -24,7 +29,7 @@ ClipOutput::ClipOutput(const Animate& work, const std::string& recipe) : m_work(
         options.container = video::Container::PngSequence;
         m_pictures.emplace(work.framesFolder, options);
     }
-    if (returns(work)) m_backwards.emplace(work.target.parent_path());
+    if (returns(work)) m_backwards.emplace(beside(work.target));
 }
 
 void ClipOutput::write(const image::Image& frame) {
@@ -50,6 +55,7 @@ void ClipOutput::finish(Progress& progress) {
     progress.check();
     if (m_pictures) m_pictures->finish();
     m_clip.finish();
+    for (const Message& note : m_clip.notes()) progress.warn(note);
 }
 
 }  // namespace tintype::edits

@@ -51,6 +51,8 @@ private:
 };
 
 GifSink::GifSink(const SinkOrder& order) : m_target(order.target), m_options(order.options), m_part(order.target) {
+    if (m_options.rate.perSecond() * kShortestDelay > 100.0)
+        order.notes->push_back({TINTYPE_NOOP("core", "A GIF shows at most 50 frames a second: frames in between were left out."), {}});
     openEncoder(order.size);
     openContainer();
 }

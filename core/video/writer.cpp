@@ -1,6 +1,7 @@
 #include "core/video/writer.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "core/base/error.h"
 #include "core/base/safe_file.h"
@@ -47,6 +48,7 @@ struct Writer::State {
     std::unique_ptr<Sink> sink;
     std::int64_t frames = 0;
     bool finished = false;
+    bool flattening = false;  // said once
 
     void open(Size size);
     void checkSize(Size size) const;
@@ -94,6 +96,9 @@ void Writer::add(const image::Image& frame) {
     if (m_state->finished) throw Error(ErrorKind::Media, TINTYPE_NOOP("core", "The clip is already finished."), {});
     if (!m_state->sink) m_state->open(frame.size());
     m_state->checkSize(frame.size());
+    const bool opaque = !frame.hasAlpha() || m_state->sink->keepsAlpha();
+    if (!opaque && !std::exchange(m_state->flattening, true))
+        m_state->notes.push_back({TINTYPE_NOOP("core", "This kind of clip has no transparency: it is shown over black."), {}});
     m_state->sink->add(m_state->prepared(frame));
     ++m_state->frames;
 }

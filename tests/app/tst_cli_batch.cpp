@@ -3,6 +3,7 @@
 #include <csignal>
 
 #include "tests/app/program.h"
+#include "tests/support/sanitized.h"
 
 using namespace tintype;
 using namespace tintype::test;
@@ -112,6 +113,7 @@ private Q_SLOTS:
     }
 
     void memoryStaysFlat() {
+        if (test::kSanitized) QSKIP("Memory and time are not those of the program under AddressSanitizer.");
         const Workplace work;
         QStringList inputs;
         for (int i = 0; i < 12; ++i) {

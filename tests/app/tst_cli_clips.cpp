@@ -54,6 +54,8 @@ private Q_SLOTS:
         QCOMPARE(work.run({"animate", "in.png", "-o", "out.gif", "--frames", "4", "--size", "64x48"}).status, 0);
         QCOMPARE(probed(work.path("out.gif"))["codec_name"].toString(), QString("gif"));
         QCOMPARE(work.run({"animate", "in.png", "-o", "loop.mp4", "--frames", "5", "--loop", "boomerang"}).status, 0);
+        QCOMPARE(work.run({"animate", "in.png", "-o", "frames/", "--frames", "5", "--loop", "boomerang"}).status, 0);
+        QVERIFY(std::filesystem::exists(work.path("frames/frame_0008.png")) && !std::filesystem::exists(work.path("frames/frame_0009.png")));
         QCOMPARE(probed(work.path("loop.mp4"))["nb_read_frames"].toString(), QString("8"));
         QCOMPARE(work.run({"animate", "in.png", "-o", "out.xyz"}).status, 2);
     }

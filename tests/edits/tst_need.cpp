@@ -5,6 +5,7 @@
 
 #include "core/base/peak_memory.h"
 #include "core/edits/run.h"
+#include "tests/support/sanitized.h"
 #include "tests/support/scene.h"
 
 using namespace tintype;
@@ -69,6 +70,7 @@ private Q_SLOTS:
     }
 
     void predictionsAreHonest() {
+        if (test::kSanitized) QSKIP("Memory and time are not those of the program under AddressSanitizer.");
         QFETCH(QString, tool);
         QFETCH(int, width);
         const Size size{width, width * 3 / 4};

@@ -257,6 +257,8 @@ private Q_SLOTS:
             Writer writer(at(folder, name), optionsFor(containerOf(name)));
             writer.add(frame);
             writer.finish();
+            QCOMPARE(writer.notes().size(), std::size_t(1));
+            QVERIFY(writer.notes().front().english().find("no transparency") != std::string::npos);
             const auto frames = framesOf(at(folder, name));
             QVERIFY(frames.front().row(16)[3 * 4] < 8);
             QVERIFY(std::abs(frames.front().row(16)[3 * 28] - 200) < 4);
@@ -264,7 +266,20 @@ private Q_SLOTS:
         Writer writer(at(folder, "frames"), optionsFor(Container::PngSequence));
         writer.add(frame);
         writer.finish();
+        QVERIFY(writer.notes().empty());
         QVERIFY(image::read(at(folder, "frames/frame_0001.png")).hasAlpha());
+    }
+
+    void fastGifsSayThatFramesAreLeftOut() {
+        QTemporaryDir folder;
+        for (const int rate : {50, 60}) {
+            WriterOptions options = optionsFor(Container::Gif);
+            options.rate = rateOf(rate);
+            Writer writer(at(folder, "fast.gif"), options);
+            writer.add(image::Image({32, 32}, 3));
+            writer.finish();
+            QCOMPARE(writer.notes().size(), std::size_t(rate > 50 ? 1 : 0));
+        }
     }
 
     void deepFramesAreRounded() {
