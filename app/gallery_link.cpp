@@ -5,6 +5,7 @@
 #include <QFileDialog>
 #include <QUrl>
 
+#include "app/decode_again.h"
 #include "app/results.h"
 #include "core/edits/recipe.h"
 #include "core/image/read.h"
@@ -42,7 +43,8 @@ GalleryLink::GalleryLink(Session& session, ui::MainWindow& window)
     : QObject(&window), m_session(session), m_window(window),
       m_hover(session.background(), this, &readSmall, [this](const ui::Outcome<image::Image>& outcome) {
           if (outcome.value && m_hovering) m_window.canvas()->setPreview(*outcome.value);
-      }) {
+      }),
+      m_decode(new DecodeAgain(session, window)) {
     connect(&session, &Session::photoKeyKnown, this, &GalleryLink::showPhoto);
     connect(&window, &ui::MainWindow::galleryRequested, this, &GalleryLink::showGallery);
     connect(&window, &ui::MainWindow::clipRequested, this, &GalleryLink::play);
@@ -70,6 +72,7 @@ void GalleryLink::makeStrip() {
     connect(m_strip, &ui::ResultsStrip::compareRequested, this, &GalleryLink::compare);
     connect(m_strip, &ui::ResultsStrip::reuseRequested, this, &GalleryLink::reuse);
     connect(m_strip, &ui::ResultsStrip::folderRequested, this, &GalleryLink::openFolder);
+    connect(m_strip, &ui::ResultsStrip::decodeRequested, this, &GalleryLink::decode);
     connect(m_strip, &ui::ResultsStrip::removed, this, &GalleryLink::offerUndo);
     connect(&m_window, &ui::MainWindow::shortChanged, m_strip, &ui::ResultsStrip::setCompact);
     m_strip->setCompact(m_window.isShort());
@@ -107,6 +110,7 @@ void GalleryLink::showGallery(bool shown) {
         connect(m_gallery, &ui::GalleryPage::compareRequested, this, &GalleryLink::compare);
         connect(m_gallery, &ui::GalleryPage::reuseRequested, this, &GalleryLink::reuse);
         connect(m_gallery, &ui::GalleryPage::folderRequested, this, &GalleryLink::openFolder);
+        connect(m_gallery, &ui::GalleryPage::decodeRequested, this, &GalleryLink::decode);
         connect(m_gallery, &ui::GalleryPage::contactSheetRequested, this, &GalleryLink::makeContactSheet);
     }
     m_window.showPage(m_gallery);
@@ -192,6 +196,10 @@ void GalleryLink::reuse(gallery::ItemId id) {
 void GalleryLink::openFolder(gallery::ItemId id) {
     if (const auto item = m_session.gallery().item(id))
         QDesktopServices::openUrl(QUrl::fromLocalFile(ui::toQString(item->file.parent_path())));
+}
+
+void GalleryLink::decode(gallery::ItemId id) {
+    if (const auto item = m_session.gallery().item(id)) m_decode->open(*item);
 }
 
 void GalleryLink::offerUndo(int count) {

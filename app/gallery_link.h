@@ -18,6 +18,8 @@ class ResultsStrip;
 
 namespace tintype::app {
 
+class DecodeAgain;
+
 class GalleryLink : public QObject {
     Q_OBJECT
 
@@ -36,12 +38,14 @@ private:
     void reuse(gallery::ItemId id);
     void offerUndo(int count);
     void openFolder(gallery::ItemId id);
+    void decode(gallery::ItemId id);
     void makeContactSheet(const Ids& ids);
     void showBusy(const Tick& tick);
 
     Session& m_session;
     ui::MainWindow& m_window;
     ui::Latest<std::filesystem::path, image::Image> m_hover;
+    DecodeAgain* m_decode;
     ui::ResultsStrip* m_strip = nullptr;
     ui::GalleryPage* m_gallery = nullptr;
     ui::CompareView* m_compare = nullptr;

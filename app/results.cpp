@@ -28,7 +28,10 @@ Results::Results(document::Document& document, engine::Engine& engine, ui::Backg
     connect(&engine, &engine::Engine::outputReady, this, &Results::outputReady);
     connect(&engine, &engine::Engine::finished, this, &Results::finished);
     connect(&engine, &engine::Engine::failed, this, &Results::failed);
-    connect(&engine, &engine::Engine::cancelled, this, [this](engine::JobId id) { m_jobs.erase(id); });
+    connect(&engine, &engine::Engine::cancelled, this, [this](engine::JobId id) {
+        const auto job = m_jobs.extract(id);
+        if (!job.empty()) Q_EMIT stopped(job.mapped().request);
+    });
     connect(&engine, &engine::Engine::warned, this, [this](engine::JobId, const Message& message) { tell(message); });
 }
 
@@ -77,6 +80,17 @@ void Results::runElsewhere(const edits::Request& request) {
                      [this, photo](const ui::Outcome<QString>& outcome) {
                          if (outcome.value) keyKnown(photo, *outcome.value);
                      });
+}
+
+void Results::runUnder(edits::Request request, const QString& photoKey) {
+    if (auto* animate = std::get_if<edits::Animate>(&request.work))
+        animate->target = m_gallery().clipTarget(extensionOf(animate->target), photoKey);
+    constexpr quint64 kElsewhere = quint64(1) << 32;
+    const quint64 photo = kElsewhere + ++m_elsewhere;
+    m_keys[photo] = photoKey;
+    Started job{request, nullptr, photo, 0, {}};
+    job.time.start();
+    m_jobs.emplace(m_engine.submit(std::move(request)), std::move(job));
 }
 
 void Results::keep(const edits::Request& request, const edits::Output& output) {

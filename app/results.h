@@ -27,6 +27,8 @@ public:
     void run(edits::Request request);
     // A job of an earlier session: its results go to the gallery under its own photo.
     void runElsewhere(const edits::Request& request);
+    // The same under a photo whose key is known: a clip gets a free name among its results.
+    void runUnder(edits::Request request, const QString& photoKey);
     // A result made without a job: into the gallery.
     void keep(const edits::Request& request, const edits::Output& output);
     // An earlier result, from its file, becomes the document's picture: one undo step.
@@ -39,6 +41,7 @@ Q_SIGNALS:
     void noticed(const tintype::ui::Notice& notice);
     void shown(const tintype::edits::Output& output);  // it is the document's picture now
     void failedJob(const tintype::edits::Request& request, tintype::ErrorKind kind, const tintype::Message& message);
+    void stopped(const tintype::edits::Request& request);  // by the person
     void made(quint64 seed);
     void restored(const tintype::edits::Request& request, const tintype::edits::Output& output);
     void cartooned(const tintype::edits::Request& request, const tintype::edits::Output& output);

@@ -20,6 +20,7 @@
 #include "ui/actions.h"
 #include "ui/canvas/canvas_view.h"
 #include "ui/desktop_scheme.h"
+#include "ui/filmstrip.h"
 #include "ui/icon.h"
 #include "ui/instruction_history.h"
 #include "ui/intents.h"
@@ -77,6 +78,13 @@ void showSession(ui::MainWindow& window, Session& session, Settings& settings) {
                      [canvas](engine::JobId, const image::Image& picture) { canvas->setPreview(picture); });
     QObject::connect(&engine, &engine::Engine::queueChanged, canvas, [canvas, &engine] {
         if (!engine.busy()) canvas->clearPreview();
+    });
+    ui::Filmstrip* strip = window.filmstrip();
+    QObject::connect(&engine, &engine::Engine::filmstrip, strip, [strip](engine::JobId, const std::vector<image::Image>& frames) { strip->setFrames(frames); });
+    // A paused clip keeps its frames in view.
+    QObject::connect(&engine, &engine::Engine::queueChanged, strip, [strip, &engine] {
+        const auto jobs = engine.jobs();
+        if (jobs.empty() || !jobs.front().resumable) strip->clear();
     });
 }
 

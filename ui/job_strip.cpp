@@ -40,7 +40,7 @@ QString durationText(qint64 milliseconds) {
 
 JobStrip::JobStrip(engine::Engine& engine, Actions& actions, QWidget* parent)
     : QFrame(parent), m_engine(engine), m_stage(new QLabel), m_bar(new QProgressBar), m_time(new QLabel),
-      m_cancel(new QToolButton), m_queue(new QToolButton), m_pause(actions.at("run.pause")) {
+      m_hold(new QToolButton), m_cancel(new QToolButton), m_queue(new QToolButton), m_pause(actions.at("run.pause")) {
     setObjectName(QStringLiteral("JobStrip"));
     m_stage->setTextFormat(Qt::PlainText);
     m_stage->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
@@ -50,7 +50,7 @@ JobStrip::JobStrip(engine::Engine& engine, Actions& actions, QWidget* parent)
     m_cancel->setIcon(icon(QStringLiteral("cancel")));
     m_queue->setIcon(icon(QStringLiteral("queue")));
     m_queue->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    for (QToolButton* button : {m_cancel, m_queue}) {
+    for (QToolButton* button : {m_hold, m_cancel, m_queue}) {
         button->setAutoRaise(true);
         button->setFocusPolicy(Qt::TabFocus);  // a click leaves the keyboard where it is
     }
@@ -60,11 +60,13 @@ JobStrip::JobStrip(engine::Engine& engine, Actions& actions, QWidget* parent)
     row->addWidget(m_stage, 1);
     row->addWidget(m_bar);
     row->addWidget(m_time);
+    row->addWidget(m_hold);
     row->addWidget(m_cancel);
     row->addWidget(m_queue);
     // As high idle as busy: the canvas above must not move when a job starts.
     setMinimumHeight(m_cancel->sizeHint().height() + 8);
     connect(m_cancel, &QToolButton::clicked, this, &JobStrip::cancelRunning);
+    connect(m_hold, &QToolButton::clicked, m_pause, &QAction::toggle);
     connect(m_queue, &QToolButton::clicked, this, &JobStrip::showQueue);
     connect(m_pause, &QAction::toggled, this, [this](bool paused) {
         m_engine.setPaused(paused);
@@ -105,6 +107,7 @@ void JobStrip::update() {
     m_running = running ? running->id : 0;
     for (QWidget* part : {static_cast<QWidget*>(m_bar), static_cast<QWidget*>(m_time), static_cast<QWidget*>(m_cancel)})
         part->setVisible(running != nullptr);
+    updateHold(running ? running->resumable : !jobs.empty() && jobs.front().resumable);
     m_queue->setVisible(waiting > 0 || m_engine.paused());
     m_queue->setText(m_engine.paused() ? tr("Paused, %n waiting", nullptr, waiting) : tr("%n waiting", nullptr, waiting));
     m_queue->setToolTip(tr("Show the queue"));
@@ -114,7 +117,7 @@ void JobStrip::update() {
     m_bar->setAccessibleName(tr("Progress of the job"));
     if (!running) {
         m_clock.stop();
-        m_stage->setText(m_idle);
+        m_stage->setText(!jobs.empty() && jobs.front().resumable ? tr("%1 (paused)").arg(jobTitle(jobs.front().request)) : m_idle);
     } else if (before != m_running) {
         m_cancel->setEnabled(true);
         m_bar->setRange(0, 0);
@@ -122,6 +125,16 @@ void JobStrip::update() {
         m_stage->setText(jobTitle(running->request));
         showTick(running->tick, running->elapsedMs, running->remainingMs);
     }
+}
+
+// Beside Cancel for a job that is kept while it runs; then in its place, to go on.
+void JobStrip::updateHold(bool resumable) {
+    const bool paused = m_engine.paused();
+    m_hold->setVisible(resumable);
+    m_hold->setIcon(icon(paused ? QStringLiteral("play") : QStringLiteral("pause")));
+    m_hold->setToolTip(paused ? tr("Go on with the job") : tr("Pause the job after this step; it goes on from there, also after a restart"));
+    m_hold->setAccessibleName(paused ? tr("Go on") : tr("Pause"));
+    if (paused && m_running != 0 && resumable) m_stage->setText(tr("Pausing after this step..."));
 }
 
 void JobStrip::showTick(const Tick& tick, qint64 elapsedMs, qint64 remainingMs) {

@@ -37,6 +37,7 @@ protected:
 
 private:
     void update();
+    void updateHold(bool resumable);
     void showTick(const Tick& tick, qint64 elapsedMs, qint64 remainingMs);
     void showTime();  // goes on between two ticks: a step may take minutes
 
@@ -44,6 +45,7 @@ private:
     QLabel* m_stage;
     QProgressBar* m_bar;
     QLabel* m_time;
+    QToolButton* m_hold;  // for a job that can go on later
     QToolButton* m_cancel;
     QToolButton* m_queue;
     QueuePopup* m_popup = nullptr;

@@ -1,7 +1,9 @@
 #include "ui/live_preview.h"
 
+#include <algorithm>
 #include <cstring>
 
+#include "core/edits/framing.h"
 #include "core/image/colour.h"
 #include "core/image/transform.h"
 #include "ui/canvas/canvas_view.h"
@@ -26,6 +28,13 @@ image::Image framed(const image::Image& picture, const Size& shape) {
 
 }  // namespace
 
+// At a size that lies within the photo's shape.
+image::Image LivePreview::inClip(const image::Image& photo, const ClipFrame& frame) {
+    const double scale = std::min(static_cast<double>(photo.width()) / frame.clip.width, static_cast<double>(photo.height()) / frame.clip.height);
+    const Size size{std::max(1, static_cast<int>(frame.clip.width * scale)), std::max(1, static_cast<int>(frame.clip.height * scale))};
+    return edits::framedPhoto(image::withoutAlpha(image::toDepth8(photo)), size, frame.framing, {});
+}
+
 LivePreview::LivePreview(document::Document& document, CanvasView& canvas, Background& background)
     : m_document(document), m_canvas(canvas),
       m_latest(background, this, &LivePreview::make, [this](const Outcome<Made>& outcome) { made(outcome); }) {
@@ -41,6 +50,8 @@ LivePreview::Made LivePreview::make(const Job& job) {
     if (!job.small) made.base = image::toDisplay(made.base);
     if (const auto* adjustment = std::get_if<image::Adjustment>(&job.change))
         made.preview = image::adjusted(made.base, *adjustment);
+    else if (const auto* frame = std::get_if<ClipFrame>(&job.change))
+        made.preview = framed(inClip(made.base, *frame), made.base.size());
     else
         made.preview = framed(image::straightened(made.base, std::get<double>(job.change)), made.base.size());
     return made;
@@ -64,6 +75,8 @@ void LivePreview::made(const Outcome<Made>& outcome) {
 void LivePreview::adjust(const image::Adjustment& adjustment) { adjustment.neutral() ? clear() : offer(adjustment); }
 
 void LivePreview::straighten(double degrees) { degrees == 0 ? clear() : offer(degrees); }
+
+void LivePreview::frameClip(const Size& clip, edits::Framing framing) { clip.empty() ? clear() : offer(ClipFrame{clip, framing}); }
 
 void LivePreview::clear() {
     m_latest.drop();

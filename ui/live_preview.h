@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "core/document/document.h"
+#include "core/edits/request.h"
 #include "core/image/adjust.h"
 #include "ui/background.h"
 
@@ -22,10 +23,16 @@ public:
 public Q_SLOTS:
     void adjust(const tintype::image::Adjustment& adjustment);
     void straighten(double degrees);
+    // All of the photo in a clip's frame.
+    void frameClip(const tintype::Size& clip, tintype::edits::Framing framing);
     void clear();
 
 private:
-    using Change = std::variant<image::Adjustment, double>;
+    struct ClipFrame {
+        Size clip;
+        edits::Framing framing;
+    };
+    using Change = std::variant<image::Adjustment, double, ClipFrame>;
     struct Job {
         image::Image picture;
         bool small = false;  // the picture already has the preview's size
@@ -36,6 +43,7 @@ private:
         image::Image preview;
     };
     static Made make(const Job& job);
+    static image::Image inClip(const image::Image& photo, const ClipFrame& frame);
     void offer(Change change);
     void made(const Outcome<Made>& outcome);
 

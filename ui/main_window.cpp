@@ -20,6 +20,7 @@
 #include "ui/clip_bar.h"
 #include "ui/commands.h"
 #include "ui/error_strip.h"
+#include "ui/filmstrip.h"
 #include "ui/instruction_box.h"
 #include "ui/instruction_history.h"
 #include "ui/intents.h"
@@ -43,7 +44,7 @@ MainWindow::MainWindow(document::Document& document, engine::Engine& engine, Bac
       m_actions(new Actions(this)), m_intents(new Intents(this)), m_history(new InstructionHistory(this)),
       m_status(new QLabel), m_pages(new QStackedWidget), m_centre(new QStackedWidget),
       m_start(new StartPage(background)), m_canvas(new CanvasView),
-      m_maskBar(new MaskBar(m_canvas)), m_clipBar(new ClipBar), m_instruction(new InstructionBox(*m_history)),
+      m_maskBar(new MaskBar(m_canvas)), m_clipBar(new ClipBar), m_filmstrip(new Filmstrip(m_canvas)), m_instruction(new InstructionBox(*m_history)),
       m_side(new SidePanel(m_actions->at("run.run"), [this](ToolId tool) { return makePanel(tool); })),
       m_results(new QVBoxLayout), m_errors(new ErrorStrip), m_jobs(new JobStrip(engine, *m_actions)),
       m_preview(std::make_unique<LivePreview>(document, *m_canvas, background)) {

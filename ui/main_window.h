@@ -25,6 +25,7 @@ class Background;
 class CanvasView;
 class ClipBar;
 class ErrorStrip;
+class Filmstrip;
 class InstructionBox;
 class InstructionHistory;
 class Intents;
@@ -55,6 +56,7 @@ public:
     SidePanel* sidePanel() { return m_side; }
     ErrorStrip* errorStrip() { return m_errors; }
     JobStrip* jobStrip() { return m_jobs; }
+    Filmstrip* filmstrip() { return m_filmstrip; }
     StartPage* startPage() { return m_start; }
     LivePreview* livePreview() { return m_preview.get(); }
 
@@ -145,6 +147,7 @@ private:
     CanvasView* m_canvas;
     MaskBar* m_maskBar;
     ClipBar* m_clipBar;
+    Filmstrip* m_filmstrip;
     InstructionBox* m_instruction;
     SidePanel* m_side;
     QVBoxLayout* m_results;

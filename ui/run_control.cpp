@@ -156,6 +156,7 @@ void RunControl::refresh() {
     if (request) return m_need.offer({m_window.sidePanel()->tool(), std::move(*request)});
     m_need.drop();
     box->setMemory(0, 0, edits::Fit::AsAsked);
+    box->setTime(0);
 }
 
 void RunControl::show(const Outcome<Forecast>& outcome) {
@@ -165,6 +166,7 @@ void RunControl::show(const Outcome<Forecast>& outcome) {
     m_window.sidePanel()->setEngine(need);
     m_window.instructionBox()->setReader(need.builtIn ? TextReader::BuiltIn : TextReader::Model);
     m_window.sidePanel()->runBox()->setMemory(need.bytes, need.budget > 0 ? need.budget : availableMemory(), need.fit);
+    m_window.sidePanel()->runBox()->setTime(need.seconds);
 }
 
 }  // namespace tintype::ui

@@ -59,6 +59,12 @@ Rect shownPart(Size photo, Size clip, const Rect& asked) {
     return {outer.x + (outer.width - width) / 2, outer.y + (outer.height - height) / 2, width, height};
 }
 
+Size tierSize(Size shape, std::int64_t area, int unit) {
+    const double scale = std::sqrt(static_cast<double>(area) / static_cast<double>(shape.area()));
+    const auto multiple = [unit](double side) { return std::max(unit, static_cast<int>(std::lround(side / unit)) * unit); };
+    return {multiple(shape.width * scale), multiple(shape.height * scale)};
+}
+
 image::Image framedPhoto(const image::Image& photo, Size clip, Framing framing, const Rect& part) {
     switch (framing) {
         case Framing::Crop: return filled(part.empty() ? photo : image::crop(photo, shownPart(photo.size(), clip, part)), clip);

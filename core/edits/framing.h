@@ -10,6 +10,9 @@ namespace tintype::edits {
 // the largest in the photo's middle.
 Rect shownPart(Size photo, Size clip, const Rect& asked);
 
+// About so many pixels in that shape, both sides multiples of `unit`.
+Size tierSize(Size shape, std::int64_t area, int unit);
+
 // photo: 8-bit RGB -> at the clip's size.
 image::Image framedPhoto(const image::Image& photo, Size clip, Framing framing, const Rect& part);
 

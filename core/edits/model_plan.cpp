@@ -7,6 +7,7 @@
 #include "core/base/error.h"
 #include "core/base/processor.h"
 #include "core/edits/chosen_model.h"
+#include "core/edits/framing.h"
 #include "core/edits/mask_parts.h"
 #include "core/memory/budget.h"
 #include "core/memory/clip_need.h"
@@ -280,9 +281,8 @@ void choose(Plan& plan, const std::filesystem::path& model) { std::visit(Chosen{
 }  // namespace
 
 Size animationSize(Size photo, int smooth) {
-    constexpr double kUsualArea = 512.0 * 320.0;
-    const double scale = std::sqrt(kUsualArea / static_cast<double>(photo.area()));
-    return {multiple(photo.width * scale, smooth), multiple(photo.height * scale, smooth)};
+    constexpr std::int64_t kUsualArea = 512 * 320;
+    return tierSize(photo, kUsualArea, smooth);
 }
 
 Size instructSize(Size photo, int longSide, int smooth) {

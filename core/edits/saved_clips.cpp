@@ -15,10 +15,14 @@ namespace {
 namespace fs = std::filesystem;
 using Json = nlohmann::json;
 
+enum class Model { Named, Any };
+
 // What of a recipe decides the latents; empty: it is not the recipe of such a clip.
-std::string identityOf(const std::string& recipe) {
+std::string identityOf(const std::string& recipe, Model model = Model::Named) {
     Json json = Json::parse(recipe, nullptr, false);
-    if (!json.is_object() || json.value("tool", Json()) != "animate" || !json.contains("model") || !json["model"].is_object()) return {};
+    if (!json.is_object() || json.value("tool", Json()) != "animate") return {};
+    if (model == Model::Any) json["model"] = Json::object();
+    if (!json.contains("model") || !json["model"].is_object()) return {};
     Json parameters = json.value("parameters", Json::object());
     if (!parameters.is_object()) return {};
     for (const char* name : {"fps", "loop", "motion", "decode_chunk"}) parameters.erase(name);
@@ -48,12 +52,23 @@ std::vector<SavedClip> savedClips() {
     return clips;
 }
 
-std::optional<SavedClip> savedClipOf(const std::string& recipe) {
-    const std::string identity = identityOf(recipe);
+namespace {
+
+std::optional<SavedClip> keptAs(const std::string& recipe, Model model) {
+    const std::string identity = identityOf(recipe, model);
     if (identity.empty()) return std::nullopt;
     for (SavedClip& clip : savedClips())
-        if (identityOf(clip.recipe) == identity) return std::move(clip);
+        if (identityOf(clip.recipe, model) == identity) return std::move(clip);
     return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<SavedClip> savedClipOf(const std::string& recipe) { return keptAs(recipe, Model::Named); }
+
+std::optional<SavedClip> savedClipOf(const Request& request) {
+    const auto* work = std::get_if<Animate>(&request.work);
+    return work ? keptAs(recipeOf(request, {}, work->seed), Model::Any) : std::nullopt;
 }
 
 Request decodeAgain(const SavedClip& clip) {

@@ -27,6 +27,8 @@ struct SavedClip {
 std::vector<SavedClip> savedClips();
 // The one a clip with that recipe was painted from; none: it is no longer kept, or was made without a model.
 std::optional<SavedClip> savedClipOf(const std::string& recipe);
+// The newest that this request has come to; its model is taken to be the same.
+std::optional<SavedClip> savedClipOf(const Request& request);
 // None where the file holds no latents.
 std::optional<SavedClip> savedClipIn(const std::filesystem::path& file);
 

@@ -36,6 +36,9 @@ struct Item {
     int alike = 1;               // in a list of stacks: results of its photo that the filter matches
 };
 
+// Whether it is a clip made with a model, whose frames may be painted again (core/edits/saved_clips.h).
+inline bool canDecodeAgain(const Item& item) { return item.clip && !item.builtIn && item.tool == QLatin1String("animate"); }
+
 // Stacks: only the newest result of each photo.
 enum class Listing { Every, Stacks };
 

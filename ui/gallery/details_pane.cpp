@@ -30,7 +30,7 @@ QString summaryOf(const QString& recipe) {
 
 DetailsPane::DetailsPane(QWidget* parent)
     : QWidget(parent), m_picture(new QLabel(this)), m_title(new QLabel(this)), m_facts(new QLabel(this)),
-      m_recipe(new QPlainTextEdit(this)), m_stack(new QPushButton(this)), m_open(new QPushButton(this)), m_reuse(new QPushButton(this)),
+      m_recipe(new QPlainTextEdit(this)), m_stack(new QPushButton(this)), m_open(new QPushButton(this)), m_reuse(new QPushButton(this)), m_decode(new QPushButton(this)),
       m_folder(new QPushButton(this)), m_remove(new QPushButton(this)) {
     m_picture->setAlignment(Qt::AlignCenter);
     m_picture->setMinimumHeight(200);
@@ -51,11 +51,12 @@ DetailsPane::DetailsPane(QWidget* parent)
         layout->addWidget(widget);
     layout->addWidget(m_recipe, 1);
     layout->addStretch();
-    for (QPushButton* button : {m_stack, m_open, m_reuse, m_folder, m_remove}) layout->addWidget(button);
+    for (QPushButton* button : {m_stack, m_open, m_reuse, m_decode, m_folder, m_remove}) layout->addWidget(button);
     connect(m_stack, &QPushButton::clicked, this, &DetailsPane::stackRequested);
     connect(m_open, &QPushButton::clicked, this, &DetailsPane::openRequested);
     connect(m_reuse, &QPushButton::clicked, this, &DetailsPane::reuseRequested);
     connect(m_folder, &QPushButton::clicked, this, &DetailsPane::folderRequested);
+    connect(m_decode, &QPushButton::clicked, this, &DetailsPane::decodeRequested);
     connect(m_remove, &QPushButton::clicked, this, &DetailsPane::removeRequested);
     retranslate();
     show(std::nullopt, {});
@@ -64,6 +65,9 @@ DetailsPane::DetailsPane(QWidget* parent)
 void DetailsPane::retranslate() {
     m_recipe->setAccessibleName(tr("Recipe"));
     m_reuse->setText(tr("Use these settings again"));
+    m_decode->setText(tr("Decode again..."));
+    m_decode->setToolTip(tr("At another rate or in another format, without computing the motion anew."));
+    m_decode->setVisible(m_item && gallery::canDecodeAgain(*m_item));
     m_folder->setText(tr("Show in its folder"));
     m_stack->setText(m_item ? tr("Show all %1 results").arg(m_item->alike) : QString());
     m_remove->setText(stacked() ? tr("Move this one to the trash") : tr("Move to the trash"));

@@ -24,6 +24,7 @@ Q_SIGNALS:
     void openRequested();
     void reuseRequested();
     void folderRequested();
+    void decodeRequested();
     void removeRequested();
 
 protected:
@@ -42,6 +43,7 @@ private:
     QPushButton* m_stack;
     QPushButton* m_open;
     QPushButton* m_reuse;
+    QPushButton* m_decode;
     QPushButton* m_folder;
     QPushButton* m_remove;
 };

@@ -54,6 +54,7 @@ GalleryPage::GalleryPage(QWidget* parent)
     connect(m_details, &DetailsPane::openRequested, this, [this] { Q_EMIT chosen(current()); });
     connect(m_details, &DetailsPane::reuseRequested, this, [this] { Q_EMIT reuseRequested(current()); });
     connect(m_details, &DetailsPane::folderRequested, this, [this] { Q_EMIT folderRequested(current()); });
+    connect(m_details, &DetailsPane::decodeRequested, this, [this] { Q_EMIT decodeRequested(current()); });
     connect(m_details, &DetailsPane::removeRequested, this, &GalleryPage::removeSelected);
     connect(m_undo, &QPushButton::clicked, this, [this] {
         if (m_gallery) m_gallery->undoRemove();

@@ -37,6 +37,7 @@ Q_SIGNALS:
     void compareRequested(const std::vector<tintype::gallery::ItemId>& ids);
     void reuseRequested(tintype::gallery::ItemId id);
     void folderRequested(tintype::gallery::ItemId id);
+    void decodeRequested(tintype::gallery::ItemId id);
     void contactSheetRequested(const std::vector<tintype::gallery::ItemId>& ids);
 
 protected:

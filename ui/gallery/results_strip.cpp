@@ -232,6 +232,7 @@ void ResultsStrip::showMenu(const QPoint& position) {
     QMenu menu(this);
     menu.addAction(m_model->at(index.row()).clip ? tr("Play") : tr("Use as the photo"), this, [this, id] { Q_EMIT chosen(id); });
     menu.addAction(tr("Use these settings again"), this, [this, id] { Q_EMIT reuseRequested(id); });
+    if (canDecodeAgain(m_model->at(index.row()))) menu.addAction(tr("Decode again..."), this, [this, id] { Q_EMIT decodeRequested(id); });
     menu.addAction(tr("Compare"), this, &ResultsStrip::compare);
     menu.addAction(tr("Show in its folder"), this, [this, id] { Q_EMIT folderRequested(id); });
     menu.addSeparator();

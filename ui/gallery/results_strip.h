@@ -41,6 +41,7 @@ Q_SIGNALS:
     void reuseRequested(tintype::gallery::ItemId id);
     void galleryRequested();
     void folderRequested(tintype::gallery::ItemId id);
+    void decodeRequested(tintype::gallery::ItemId id);
     void removed(int count);  // to the trash
 
 protected:

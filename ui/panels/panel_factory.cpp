@@ -38,8 +38,26 @@ ToolPanel* makeRestore(MainWindow& window) {
     return panel;
 }
 
+// A crop is chosen on the photo itself; a border is shown around it.
+void showClipFrame(MainWindow& window, AnimatePanel& panel, const Size& clip, edits::Framing framing) {
+    CanvasView* canvas = window.canvas();
+    const bool crop = !clip.empty() && framing == edits::Framing::Crop;
+    window.livePreview()->frameClip(crop ? Size{} : clip, framing);
+    if (!crop) {
+        if (canvas->tool() == CanvasTool::Crop) canvas->setTool(CanvasTool::Pan);
+        return;
+    }
+    const Rect whole = edits::shownPart(window.document().picture().size(), clip, {});
+    canvas->setTool(CanvasTool::Crop);
+    canvas->setCropRatio(static_cast<double>(clip.width) / clip.height);
+    canvas->setCropFrame(whole);
+    panel.setPart({});
+}
+
 ToolPanel* makeAnimate(MainWindow& window) {
     auto* panel = new AnimatePanel;
+    QObject::connect(panel, &AnimatePanel::framingShown, &window, [&window, panel](const Size& clip, edits::Framing framing) { showClipFrame(window, *panel, clip, framing); });
+    QObject::connect(window.canvas(), &CanvasView::cropFrameChanged, panel, [panel](const Rect& frame) { panel->setPart(frame); });
     followSize(panel, window.document(), [panel](const Size& size) { panel->setPhotoSize(size); });
     return panel;
 }

@@ -9,6 +9,7 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <cmath>
 
 #include "core/edits/run.h"
 #include "ui/theme.h"
@@ -29,8 +30,17 @@ std::uint64_t availableMemory() {
     return 0;
 }
 
+QString roughDuration(double seconds) {
+    const auto minutes = static_cast<int>(std::lround(seconds / 60));
+    if (seconds < 99.5) return RunBox::tr("%1 s").arg(std::max(1, static_cast<int>(std::lround(seconds))));
+    if (minutes < 100) return RunBox::tr("%1 min").arg(minutes);
+    return RunBox::tr("%1 h %2 min").arg(minutes / 60).arg(minutes % 60, 2, 10, QLatin1Char('0'));
+}
+
 RunBox::RunBox(QAction* run, QWidget* parent)
-    : QWidget(parent), m_run(run), m_memory(new QLabel), m_bar(new QProgressBar), m_button(new QPushButton) {
+    : QWidget(parent), m_run(run), m_time(new QLabel), m_memory(new QLabel), m_bar(new QProgressBar), m_button(new QPushButton) {
+    m_time->setProperty("role", "quiet");
+    m_time->setWordWrap(true);
     m_memory->setProperty("role", "quiet");
     m_memory->setWordWrap(true);
     m_bar->setTextVisible(false);
@@ -40,6 +50,7 @@ RunBox::RunBox(QAction* run, QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(8);
+    column->addWidget(m_time);
     column->addWidget(m_memory);
     column->addWidget(m_bar);
     column->addWidget(m_button);
@@ -62,6 +73,11 @@ void RunBox::setMemory(std::uint64_t needBytes, std::uint64_t freeBytes, edits::
     retranslate();
 }
 
+void RunBox::setTime(double seconds) {
+    m_seconds = seconds;
+    retranslate();
+}
+
 void RunBox::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange) retranslate();
     QWidget::changeEvent(event);
@@ -72,6 +88,8 @@ void RunBox::retranslate() {
     m_button->setAccessibleName(m_button->text());
     m_button->setToolTip(m_obstacle.isEmpty() ? tr("Run (%1)").arg(m_run->shortcut().toString(QKeySequence::NativeText))
                                               : m_obstacle);
+    m_time->setVisible(m_seconds > 0);
+    if (m_seconds > 0) m_time->setText(tr("Takes about %1 on this machine").arg(roughDuration(m_seconds)));
     const bool known = m_need > 0 && m_free > 0;
     m_memory->setVisible(known);
     m_bar->setVisible(known);

@@ -15,6 +15,9 @@ class QPushButton;
 
 namespace tintype::ui {
 
+// "50 s", "14 min", "2 h 05 min": as exact as an estimate can be.
+QString roughDuration(double seconds);
+
 // Bytes of main memory that can be used now (MemAvailable); 0 where that is not known.
 std::uint64_t availableMemory();
 
@@ -29,6 +32,8 @@ public:
     void setState(const QString& obstacle, bool waits);
     // needBytes 0: nothing to show. fit: whether the job goes as asked, smaller, or not at all.
     void setMemory(std::uint64_t needBytes, std::uint64_t freeBytes, edits::Fit fit);
+    // How long it will take; 0: not known, or not worth saying.
+    void setTime(double seconds);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -38,6 +43,7 @@ private:
     void showNeed();
 
     QAction* m_run;
+    QLabel* m_time;
     QLabel* m_memory;
     QProgressBar* m_bar;
     QPushButton* m_button;
@@ -46,6 +52,7 @@ private:
     std::uint64_t m_need = 0;
     std::uint64_t m_free = 0;
     edits::Fit m_fit{};
+    double m_seconds = 0.0;
 };
 
 }  // namespace tintype::ui
