@@ -11,6 +11,7 @@
 #include <QSpinBox>
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "core/edits/usual_negative.h"
 #include "ui/panels/seed_row.h"
@@ -36,7 +37,7 @@ struct Shape {
 constexpr Shape kShapes[] = {{"", 0, 0}, {"16:9", 16, 9}, {"3:2", 3, 2}, {"4:3", 4, 3}, {"1:1", 1, 1}, {"3:4", 3, 4}, {"2:3", 2, 3}, {"9:16", 9, 16}};
 constexpr int kTrainedFrames = 16;
 
-void choose(QComboBox* box, const QVariant& data) {
+void pickData(QComboBox* box, const QVariant& data) {
     if (const int at = box->findData(data); at >= 0) box->setCurrentIndex(at);
 }
 
@@ -213,7 +214,9 @@ void AnimatePanel::showFraming() {
     const Size clip = clipSize();
     constexpr double kSame = 0.02;
     const double other = clip.empty() ? 0.0 : std::log(static_cast<double>(clip.width) * m_photo.height / (static_cast<double>(clip.height) * m_photo.width));
-    Q_EMIT framingShown(m_inView && std::abs(other) > kSame ? clip : Size{}, framing());
+    const bool wanted = m_inView && std::abs(other) > kSame;
+    if (wanted || std::exchange(m_framed, false)) Q_EMIT framingShown(wanted ? clip : Size{}, framing());
+    m_framed = wanted;
 }
 
 int AnimatePanel::frames() const { return model() ? m_frames->value() : std::max(2, static_cast<int>(std::lround(m_seconds->value() * fps()))); }
@@ -259,7 +262,7 @@ bool AnimatePanel::setWork(const edits::Work& work) {
     if (!past) return false;
     m_motion->setValue(past->motion);
     m_seconds->setValue(past->fps > 0 ? past->frames / past->fps : 3);
-    choose(m_fps, static_cast<int>(std::lround(past->fps)));
+    pickData(m_fps, static_cast<int>(std::lround(past->fps)));
     m_fileFps->setValue(static_cast<int>(std::lround(past->fps)));
     m_frames->setValue(past->frames);
     m_motionFps->setValue(past->motionFps);
@@ -296,7 +299,7 @@ QJsonObject AnimatePanel::values() const {
 void AnimatePanel::setValues(const QJsonObject& values) {
     m_motion->setValue(values.value(QStringLiteral("motion")).toDouble(1));
     m_seconds->setValue(values.value(QStringLiteral("seconds")).toDouble(3));
-    choose(m_fps, values.value(QStringLiteral("fps")).toInt(24));
+    pickData(m_fps, values.value(QStringLiteral("fps")).toInt(24));
     if (values.contains(QStringLiteral("negative"))) m_negative->setPlainText(values.value(QStringLiteral("negative")).toString());
     m_frames->setValue(values.value(QStringLiteral("frames")).toInt(kTrainedFrames));
     m_motionFps->setValue(values.value(QStringLiteral("motionFps")).toInt(16));
@@ -307,9 +310,9 @@ void AnimatePanel::setValues(const QJsonObject& values) {
     m_chosen[0] = side == std::end(kSides) ? kUsualSide : static_cast<int>(side - std::begin(kSides));
     m_chosen[1] = std::clamp(values.value(QStringLiteral("tier")).toInt(kUsualTier), 0, static_cast<int>(std::size(kTiers)) - 1);
     m_size->setCurrentIndex(m_chosen[model()]);
-    choose(m_shape, values.value(QStringLiteral("shape")).toString());
+    pickData(m_shape, values.value(QStringLiteral("shape")).toString());
     m_framing->setCurrentIndex(std::clamp(values.value(QStringLiteral("framing")).toInt(), 0, 2));
-    choose(m_format, values.value(QStringLiteral("format")).toString());
+    pickData(m_format, values.value(QStringLiteral("format")).toString());
     m_loop->setChecked(values.value(QStringLiteral("loop")).toBool());
     if (!values.value(QStringLiteral("locked")).toBool()) return;
     m_seed->setSeed(values.value(QStringLiteral("seed")).toVariant().toULongLong());

@@ -68,6 +68,7 @@ private:
 
     bool m_builtIn = true;
     bool m_inView = false;
+    bool m_framed = false;  // something is shown on the canvas
     Size m_photo;
     Rect m_part;
     int m_chosen[2];  // of m_size: for the camera move, and for the network
