@@ -364,6 +364,10 @@
         <source>Interpolate</source>
         <translation>补帧</translation>
     </message>
+    <message>
+        <source>Clip</source>
+        <translation>视频片段</translation>
+    </message>
 </context>
 <context>
     <name>Menus</name>
@@ -1878,10 +1882,6 @@
         <translation>打开“%1”需要 %2 内存，但只能使用 %3。</translation>
     </message>
     <message>
-        <source>%1 is a clip: only single pictures can be worked on with this tool.</source>
-        <translation>“%1”是视频片段：此工具只能处理单张图片。</translation>
-    </message>
-    <message>
         <source>%1 is damaged: what could be read of it is used.</source>
         <translation>“%1”已损坏：已使用能读取的部分。</translation>
     </message>
@@ -2809,6 +2809,150 @@
         <source>The built-in engine does not take things out by words (%1). Choose Erase and brush over what should go.</source>
         <translation>内置引擎不能按文字去除物体（%1）。请选择“擦除”，把要去掉的部分涂出来。</translation>
     </message>
+    <message>
+        <source>%1 holds no clip that can be painted again.</source>
+        <translation>%1 中没有可以重新绘制的视频。</translation>
+    </message>
+    <message>
+        <source>The clip was painted as it was after step %1 of %2: it is not finished.</source>
+        <translation>视频按第 %1 步（共 %2 步）之后的样子绘制：尚未完成。</translation>
+    </message>
+    <message>
+        <source>start</source>
+        <translation>起点</translation>
+    </message>
+    <message>
+        <source>end</source>
+        <translation>终点</translation>
+    </message>
+    <message>
+        <source>The part of the clip ends at second %1, before it starts at second %2.</source>
+        <translation>片段的终点（第 %1 秒）早于起点（第 %2 秒）。</translation>
+    </message>
+    <message>
+        <source>quality (CRF)</source>
+        <translation>质量（CRF）</translation>
+    </message>
+    <message>
+        <source>number of frames painted together</source>
+        <translation>一起绘制的帧数</translation>
+    </message>
+    <message>
+        <source>speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>crossfade</source>
+        <translation>交叉淡化</translation>
+    </message>
+    <message>
+        <source>number of repeats</source>
+        <translation>重复次数</translation>
+    </message>
+    <message>
+        <source>time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Writing frames</source>
+        <translation>正在写入帧</translation>
+    </message>
+    <message>
+        <source>There is no room for a sample of the clip.</source>
+        <translation>没有空间存放视频的试编码片段。</translation>
+    </message>
+    <message>
+        <source>Encoding a sample</source>
+        <translation>正在试编码一小段</translation>
+    </message>
+    <message>
+        <source>Frame %1 of %2</source>
+        <translation>第 %1 帧，共 %2 帧</translation>
+    </message>
+    <message>
+        <source>The frames of %1 come unevenly: the new clip shows %2 a second.</source>
+        <translation>%1 的帧间隔不均匀：新视频每秒显示 %2 帧。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 frames stay as they are: no face was found in them.</source>
+        <translation>%2 帧中有 %1 帧保持原样：其中没有找到人脸。</translation>
+    </message>
+    <message>
+        <source>The sound was left out: it does not fit another speed, a loop or a repeat.</source>
+        <translation>声音已略去：它不适合改变后的速度、循环或重复。</translation>
+    </message>
+    <message>
+        <source>The built-in engine&apos;s result is as small as it works: %1 x %2 pixels.</source>
+        <translation>内置引擎的结果与其工作尺寸一样小：%1 x %2 像素。</translation>
+    </message>
+    <message>
+        <source>The picture between has 8 bits a channel and no transparency.</source>
+        <translation>中间的图片每通道 8 位，没有透明度。</translation>
+    </message>
+    <message>
+        <source>Memory is short: the networks are read from their files layer by layer, which takes longer.</source>
+        <translation>内存不足：网络将从文件逐层读取，耗时更长。</translation>
+    </message>
+    <message>
+        <source>Memory is short: the frames are painted one by one.</source>
+        <translation>内存不足：逐帧绘制。</translation>
+    </message>
+    <message>
+        <source>Built-in clip export</source>
+        <translation>内置视频导出</translation>
+    </message>
+    <message>
+        <source>The saved clip does not suit this model.</source>
+        <translation>保存的视频数据与此模型不符。</translation>
+    </message>
+    <message>
+        <source>A GIF shows at most 50 frames a second: frames in between were left out.</source>
+        <translation>GIF 每秒最多显示 50 帧：中间的帧已略去。</translation>
+    </message>
+    <message>
+        <source>The graphics card could not take a frame: %1.</source>
+        <translation>显卡无法接收一帧：%1。</translation>
+    </message>
+    <message>
+        <source>%1 has no frames from second %2 on: it lasts %3 seconds.</source>
+        <translation>%1 从第 %2 秒起没有帧：全长 %3 秒。</translation>
+    </message>
+    <message>
+        <source>The clip measures %1 x %2 pixels: both sides must be even.</source>
+        <translation>视频为 %1 x %2 像素：两边都必须是偶数。</translation>
+    </message>
+    <message>
+        <source>The poster was left out: this kind of clip has none.</source>
+        <translation>封面已略去：这种视频没有封面。</translation>
+    </message>
+    <message>
+        <source>The graphics card encodes the clip (%1).</source>
+        <translation>由显卡编码视频（%1）。</translation>
+    </message>
+    <message>
+        <source>This kind of clip has no transparency: it is shown over black.</source>
+        <translation>这种视频没有透明度：以黑色为底显示。</translation>
+    </message>
+    <message>
+        <source>%1 is a clip, and the result is named like a picture or must be one.</source>
+        <translation>%1 是视频，而结果按图片命名或必须是图片。</translation>
+    </message>
+    <message>
+        <source>%1 has no frame at second %2: it lasts %3 seconds.</source>
+        <translation>%1 在第 %2 秒没有帧：全长 %3 秒。</translation>
+    </message>
+    <message>
+        <source>%1 is damaged at second %2.</source>
+        <translation>%1 在第 %2 秒处损坏。</translation>
+    </message>
+    <message>
+        <source>No clip made with a model is kept here.</source>
+        <translation>这里没有保存用模型生成的视频。</translation>
+    </message>
+    <message>
+        <source>The latents of %1 are not kept here: the clip can only be made again.</source>
+        <translation>这里没有保存 %1 的潜变量：只能重新生成该视频。</translation>
+    </message>
 </context>
 <context>
     <name>tintype::app::CartoonMix</name>
@@ -2842,6 +2986,25 @@
     <message>
         <source>Restore mask</source>
         <translation>恢复蒙版</translation>
+    </message>
+</context>
+<context>
+    <name>tintype::app::DecodeAgain</name>
+    <message>
+        <source>Nothing is kept of this clip any more: it can only be made again.</source>
+        <translation>此视频的中间数据已不再保留：只能重新生成。</translation>
+    </message>
+    <message>
+        <source>The clip was stopped after step %1 of %2. What was computed is kept.</source>
+        <translation>视频在第 %1 步（共 %2 步）之后停止。已计算的部分都保留着。</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Decode what there is...</source>
+        <translation>解码已有部分…</translation>
     </message>
 </context>
 <context>
@@ -3023,6 +3186,10 @@
         <source>Clear mask</source>
         <translation>清除蒙版</translation>
     </message>
+    <message>
+        <source>Saved as %1.</source>
+        <translation>已保存为“%1”。</translation>
+    </message>
 </context>
 <context>
     <name>tintype::app::StyleSheet</name>
@@ -3196,12 +3363,120 @@
         <translation>往返循环</translation>
     </message>
     <message>
-        <source>Long side of the clip</source>
-        <translation>片段的长边</translation>
+        <source>The network was trained on %1 frames: more may repeat themselves.</source>
+        <translation>该网络按 %1 帧训练：更多帧可能会重复。</translation>
     </message>
     <message>
-        <source>File format of the clip</source>
-        <translation>片段的文件格式</translation>
+        <source>Fewer than 30 steps make a draft.</source>
+        <translation>少于 30 步只是草稿。</translation>
+    </message>
+    <message>
+        <source>Tiny</source>
+        <translation>极小</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>Small</source>
+        <translation>小</translation>
+    </message>
+    <message>
+        <source>Medium</source>
+        <translation>中</translation>
+    </message>
+    <message>
+        <source>Large</source>
+        <translation>大</translation>
+    </message>
+    <message>
+        <source>As it was trained</source>
+        <translation>与训练时相同</translation>
+    </message>
+    <message>
+        <source>%1, like %2x%3</source>
+        <translation>%1，相当于 %2x%3</translation>
+    </message>
+    <message>
+        <source>Follow the text</source>
+        <translation>听话程度</translation>
+    </message>
+    <message>
+        <source>How strongly the words act on the clip.</source>
+        <translation>文字对视频的作用强度。</translation>
+    </message>
+    <message>
+        <source>loosely</source>
+        <translation>随意</translation>
+    </message>
+    <message>
+        <source>closely</source>
+        <translation>严格</translation>
+    </message>
+    <message>
+        <source>Not to be seen</source>
+        <translation>不应出现的内容</translation>
+    </message>
+    <message>
+        <source>What the network keeps out of the clip, in English.</source>
+        <translation>网络应避免出现在视频中的内容，用英文写。</translation>
+    </message>
+    <message>
+        <source>Back to the usual words</source>
+        <translation>恢复常用词</translation>
+    </message>
+    <message>
+        <source>Frames</source>
+        <translation>帧数</translation>
+    </message>
+    <message>
+        <source>Motion rate</source>
+        <translation>运动速率</translation>
+    </message>
+    <message>
+        <source>The frame rate the network imagines: higher means less happens from frame to frame.</source>
+        <translation>网络设想的帧率：越高，帧与帧之间的变化越小。</translation>
+    </message>
+    <message>
+        <source>How fast the clip is played; the frames stay the same.</source>
+        <translation>视频的播放快慢；帧本身不变。</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>More take longer and look better, up to about 50.</source>
+        <translation>越多耗时越长、效果越好，约 50 为止。</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>形状</translation>
+    </message>
+    <message>
+        <source>Framing</source>
+        <translation>取景</translation>
+    </message>
+    <message>
+        <source>What happens to a photo of another shape.</source>
+        <translation>照片形状不同时如何处理。</translation>
+    </message>
+    <message>
+        <source>As the photo</source>
+        <translation>与照片相同</translation>
+    </message>
+    <message>
+        <source>Crop</source>
+        <translation>裁剪</translation>
+    </message>
+    <message>
+        <source>Black border</source>
+        <translation>黑边</translation>
+    </message>
+    <message>
+        <source>Blurred border</source>
+        <translation>模糊边</translation>
     </message>
 </context>
 <context>
@@ -3295,6 +3570,164 @@
     </message>
 </context>
 <context>
+    <name>tintype::ui::ClipBar</name>
+    <message>
+        <source>Clip</source>
+        <translation>视频片段</translation>
+    </message>
+    <message>
+        <source>Play the clip</source>
+        <translation>播放视频</translation>
+    </message>
+    <message>
+        <source>Run on the whole clip</source>
+        <translation>用于整段视频</translation>
+    </message>
+    <message>
+        <source>Off: only on this frame, to try it.</source>
+        <translation>关闭时只处理这一帧，用来试效果。</translation>
+    </message>
+    <message>
+        <source>This tool works on one frame.</source>
+        <translation>此工具只处理一帧。</translation>
+    </message>
+    <message>
+        <source>Smooth motion...</source>
+        <translation>平滑运动…</translation>
+    </message>
+    <message>
+        <source>Export clip...</source>
+        <translation>导出视频…</translation>
+    </message>
+</context>
+<context>
+    <name>tintype::ui::ClipExportDialog</name>
+    <message>
+        <source>Show this frame before it plays</source>
+        <translation>播放前显示这一帧</translation>
+    </message>
+    <message>
+        <source>About %1: %2 frames, %3 s</source>
+        <translation>约 %1：%2 帧，%3 秒</translation>
+    </message>
+    <message>
+        <source>Export clip</source>
+        <translation>导出视频</translation>
+    </message>
+    <message>
+        <source>Folder of PNG pictures</source>
+        <translation>PNG 图片文件夹</translation>
+    </message>
+    <message>
+        <source>%1x</source>
+        <translation>%1 倍</translation>
+    </message>
+    <message>
+        <source>As it is</source>
+        <translation>原始尺寸</translation>
+    </message>
+    <message>
+        <source>No loop</source>
+        <translation>不循环</translation>
+    </message>
+    <message>
+        <source>Forth and back</source>
+        <translation>往返</translation>
+    </message>
+    <message>
+        <source>End melts into start</source>
+        <translation>结尾融入开头</translation>
+    </message>
+    <message>
+        <source>Long side %1</source>
+        <translation>长边 %1</translation>
+    </message>
+    <message>
+        <source>Browse...</source>
+        <translation>浏览…</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>质量</translation>
+    </message>
+    <message>
+        <source>From, to (seconds)</source>
+        <translation>起止（秒）</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>Frames a second</source>
+        <translation>每秒帧数</translation>
+    </message>
+    <message>
+        <source>Loop, fade (seconds)</source>
+        <translation>循环、淡化（秒）</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>尺寸</translation>
+    </message>
+    <message>
+        <source>Poster</source>
+        <translation>封面</translation>
+    </message>
+    <message>
+        <source>File size</source>
+        <translation>文件大小</translation>
+    </message>
+    <message>
+        <source>First second</source>
+        <translation>起始秒</translation>
+    </message>
+    <message>
+        <source>Last second</source>
+        <translation>结束秒</translation>
+    </message>
+    <message>
+        <source>Loop</source>
+        <translation>循环</translation>
+    </message>
+    <message>
+        <source>Seconds of the fade</source>
+        <translation>淡化秒数</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Measuring...</source>
+        <translation>正在估算…</translation>
+    </message>
+    <message>
+        <source>This format has no quality to choose.</source>
+        <translation>此格式没有质量可选。</translation>
+    </message>
+    <message>
+        <source>Export to</source>
+        <translation>导出到</translation>
+    </message>
+    <message>
+        <source>%1 exists. Replace it?</source>
+        <translation>“%1”已存在。要替换吗？</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>替换</translation>
+    </message>
+</context>
+<context>
     <name>tintype::ui::ClipPlayer</name>
     <message>
         <source>Clip</source>
@@ -3339,6 +3772,38 @@
     <message>
         <source>The clip is damaged from here on.</source>
         <translation>片段从此处开始已损坏。</translation>
+    </message>
+    <message>
+        <source>Start here</source>
+        <translation>从这里开始</translation>
+    </message>
+    <message>
+        <source>The part to export starts at this frame (I)</source>
+        <translation>要导出的部分从这一帧开始（I）</translation>
+    </message>
+    <message>
+        <source>End here</source>
+        <translation>到这里结束</translation>
+    </message>
+    <message>
+        <source>The part to export ends with this frame (O)</source>
+        <translation>要导出的部分到这一帧结束（O）</translation>
+    </message>
+    <message>
+        <source>Use the tools on this clip</source>
+        <translation>对此视频使用工具</translation>
+    </message>
+    <message>
+        <source>Smooth the motion</source>
+        <translation>平滑运动</translation>
+    </message>
+    <message>
+        <source>Export the clip</source>
+        <translation>导出视频</translation>
+    </message>
+    <message>
+        <source>%1 / %2 s, part %3 to %4</source>
+        <translation>%1 / %2 秒，选段 %3 至 %4</translation>
     </message>
 </context>
 <context>
@@ -3468,6 +3933,45 @@
     </message>
 </context>
 <context>
+    <name>tintype::ui::DecodeDialog</name>
+    <message>
+        <source>Forth and back, as a loop</source>
+        <translation>往返循环</translation>
+    </message>
+    <message>
+        <source>Decode again</source>
+        <translation>重新解码</translation>
+    </message>
+    <message>
+        <source>%1 frames of %2 x %3, as they were after step %4 of %5.</source>
+        <translation>%1 帧，%2 x %3，为第 %4 步（共 %5 步）之后的样子。</translation>
+    </message>
+    <message>
+        <source>%1 frames of %2 x %3. Their motion is not computed again.</source>
+        <translation>%1 帧，%2 x %3。运动不会重新计算。</translation>
+    </message>
+    <message>
+        <source>Frames a second</source>
+        <translation>每秒帧数</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Frames painted together</source>
+        <translation>一起绘制的帧数</translation>
+    </message>
+    <message>
+        <source>More need more memory and may be faster on a graphics card; the frames stay the same.</source>
+        <translation>越多需要的内存越多，在显卡上可能更快；帧本身不变。</translation>
+    </message>
+    <message>
+        <source>Decode</source>
+        <translation>解码</translation>
+    </message>
+</context>
+<context>
     <name>tintype::ui::DetailsPane</name>
     <message>
         <source>Recipe</source>
@@ -3516,6 +4020,14 @@
     <message>
         <source>The newest of %1 results of this photo. Ratings and the trash act on this one alone.</source>
         <translation>此照片 %1 个结果中最新的一个。评分和回收站只作用于这一个。</translation>
+    </message>
+    <message>
+        <source>Decode again...</source>
+        <translation>重新解码…</translation>
+    </message>
+    <message>
+        <source>At another rate or in another format, without computing the motion anew.</source>
+        <translation>换一种帧率或格式，不重新计算运动。</translation>
     </message>
 </context>
 <context>
@@ -3704,6 +4216,13 @@
     <message>
         <source>Left as it is: %1</source>
         <translation>保持原样：%1</translation>
+    </message>
+</context>
+<context>
+    <name>tintype::ui::Filmstrip</name>
+    <message>
+        <source>Frames of the coming clip</source>
+        <translation>即将生成的视频的帧</translation>
     </message>
 </context>
 <context>
@@ -4120,6 +4639,14 @@
         <source>Return runs.</source>
         <translation>按回车键运行。</translation>
     </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation>；</translation>
+    </message>
 </context>
 <context>
     <name>tintype::ui::ItemDelegate</name>
@@ -4192,6 +4719,30 @@
     <message>
         <source>%1, %2 left</source>
         <translation>%1，剩余 %2</translation>
+    </message>
+    <message>
+        <source>%1 (paused)</source>
+        <translation>%1（已暂停）</translation>
+    </message>
+    <message>
+        <source>Go on with the job</source>
+        <translation>继续任务</translation>
+    </message>
+    <message>
+        <source>Pause the job after this step; it goes on from there, also after a restart</source>
+        <translation>在这一步之后暂停任务；之后从那里继续，重启后也可以</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Pausing after this step...</source>
+        <translation>将在这一步之后暂停…</translation>
     </message>
 </context>
 <context>
@@ -4311,6 +4862,10 @@
     <message>
         <source>Download its file or folder, then run: tintype models import PATH</source>
         <translation>下载模型文件或文件夹，然后运行：tintype models import 路径</translation>
+    </message>
+    <message>
+        <source>Pictures and clips (%1)</source>
+        <translation>图片和视频（%1）</translation>
     </message>
 </context>
 <context>
@@ -4813,6 +5368,10 @@
         <source>Show in its folder</source>
         <translation>在文件夹中显示</translation>
     </message>
+    <message>
+        <source>Decode again...</source>
+        <translation>重新解码…</translation>
+    </message>
 </context>
 <context>
     <name>tintype::ui::RunBox</name>
@@ -4839,6 +5398,22 @@
     <message>
         <source>Needs %1, but only %2 is free: choose a smaller size or close other programs.</source>
         <translation>需要 %1，但只有 %2 可用：请选较小的尺寸或关闭其他程序。</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 分钟</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 小时 %2 分钟</translation>
+    </message>
+    <message>
+        <source>Takes about %1 on this machine</source>
+        <translation>在这台电脑上约需 %1</translation>
     </message>
 </context>
 <context>
@@ -4973,6 +5548,37 @@
     <message>
         <source>Double click puts the default back.</source>
         <translation>双击可恢复默认值。</translation>
+    </message>
+</context>
+<context>
+    <name>tintype::ui::SmoothDialog</name>
+    <message>
+        <source>Smooth motion</source>
+        <translation>平滑运动</translation>
+    </message>
+    <message>
+        <source>Frames a second</source>
+        <translation>每秒帧数</translation>
+    </message>
+    <message>
+        <source>Frames are not mixed across scene cuts, and repeated frames stay as they are.</source>
+        <translation>场景切换处不会混合前后帧，重复的帧保持原样。</translation>
+    </message>
+    <message>
+        <source>The clip has</source>
+        <translation>视频现有</translation>
+    </message>
+    <message>
+        <source>Made by</source>
+        <translation>由谁生成</translation>
+    </message>
+    <message>
+        <source>Smooth</source>
+        <translation>平滑</translation>
+    </message>
+    <message>
+        <source>%1 frames a second</source>
+        <translation>每秒 %1 帧</translation>
     </message>
 </context>
 <context>
