@@ -205,7 +205,7 @@ private Q_SLOTS:
         QTest::newRow("boomerang") << "out.mp4" << moving << QStringList{"--loop", "boomerang"};
         QTest::newRow("short") << "out.mp4" << moving << QStringList{"--end", "2"};
     }
-    // Within 30 % of what is written; a short clip within 3 %.
+    // Within 30 % of what is written, 40 % for WebM, whose encoder looks far ahead; a short clip within 3 %.
     void theSizeIsForetold() {
         QFETCH(QString, target);
         QFETCH(QString, source);
@@ -228,7 +228,7 @@ private Q_SLOTS:
         }
         const QJsonObject estimate = events(said.out).last();
         QCOMPARE(estimate["event"].toString(), QString("estimate"));
-        const double bound = QTest::currentDataTag() == QByteArray("short") ? 0.03 : 0.30;
+        const double bound = QTest::currentDataTag() == QByteArray("short") ? 0.03 : QTest::currentDataTag() == QByteArray("WebM") ? 0.40 : 0.30;
         const double share = estimate["bytes"].toDouble() / real;
         if (qEnvironmentVariableIsSet("TINTYPE_SHOW")) qInfo("%s: %.3f of %.0f bytes", QTest::currentDataTag(), share, real);
         QVERIFY2(std::abs(share - 1.0) <= bound, QByteArray::number(share));
