@@ -33,7 +33,8 @@ double strengthOf(const pipelines::Guidance& guidance) {
 
 void instruct(const Instruct& work, Job& job) {
     const Instruct at = sized(work);
-    if (!(at.photo.size() == work.photo.size()))
+    // A plan for too little memory has said so itself.
+    if (!(at.photo.size() == work.photo.size()) && job.plan().notes.empty())
         job.note({TINTYPE_NOOP("core", "The built-in engine's result is as small as it works: %1 x %2 pixels."),
                   {std::to_string(at.photo.width()), std::to_string(at.photo.height())}});
     const image::Image before = image::toSrgb(at.photo);

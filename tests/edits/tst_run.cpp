@@ -280,6 +280,16 @@ private Q_SLOTS:
         QVERIFY(!delivered);
     }
 
+    void aChosenSmallSizeIsSaid() {
+        Instruct work = instructOf("night");
+        work.longSide = work.photo.size().longSide() / 2;
+        const Result result = carryOut(work, {});
+        QCOMPARE(result.outputs.at(0).picture.size().longSide(), work.longSide);
+        QCOMPARE(result.outputs[0].notes.size(), std::size_t(1));
+        work.longSide = 0;
+        QVERIFY(carryOut(work, {}).outputs.at(0).notes.empty());
+    }
+
     void aSmallLimitMakesAFreeSizeSmaller() {
         Instruct work = instructOf("night");
         work.photo = test::scene({3000, 2000});

@@ -30,8 +30,9 @@ inline image::Image scene(Size size, int channels = 3, image::Depth depth = imag
     return picture;
 }
 
-inline image::Mask boxMask(Size size, const Rect& box) {
+inline image::Mask boxMask(Size size, const Rect& wanted) {
     image::Mask mask(size);
+    const Rect box = intersect(wanted, {0, 0, size.width, size.height});
     for (int y = box.y; y < box.bottom(); ++y) std::fill_n(mask.mutableRow(y) + box.x, box.width, std::uint8_t{255});
     return mask;
 }
