@@ -1,5 +1,7 @@
 #include "core/networks/dct_net.h"
 
+#include <ATen/core/grad_mode.h>
+
 #include <algorithm>
 #include <cmath>
 

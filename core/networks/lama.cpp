@@ -1,5 +1,7 @@
 #include "core/networks/lama.h"
 
+#include <ATen/core/grad_mode.h>
+
 #include <algorithm>
 
 #include "core/base/error.h"

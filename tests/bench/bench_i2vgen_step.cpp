@@ -3,6 +3,7 @@
 // Run: bench_i2vgen_step MODEL bf16|fp32 THREADS SIDE FRAMES [streamed]; the answers are JSON lines, as of
 // i2vgen_reference.py. Models: i2vgen_weights.py.
 #include <ATen/ATen.h>
+#include <ATen/core/grad_mode.h>
 #include <ATen/Parallel.h>
 #include <sys/resource.h>
 

@@ -3,6 +3,7 @@
 // Run: bench_instruct_step MODEL unet|encode|decode|text bf16|fp32 THREADS SIDE [together]; the answers are JSON lines,
 // as of instruct_reference.py. Models: instruct_weights.py.
 #include <ATen/ATen.h>
+#include <ATen/core/grad_mode.h>
 #include <ATen/Parallel.h>
 #include <sys/resource.h>
 

@@ -2,6 +2,7 @@
 // links: tintype_nn
 // Run: bench_rife MODEL.pkl WIDTH HEIGHT bf16|fp32 THREADS; the answers are JSON lines. Used by rife_side_by_side.py.
 #include <ATen/ATen.h>
+#include <ATen/core/grad_mode.h>
 #include <ATen/Parallel.h>
 #include <sys/resource.h>
 

@@ -2,6 +2,7 @@
 // step spends in it. links: tintype_nn
 // Run: bench_tiles THREADS [SAMPLES [NAMES THAT BEGIN SO]]
 #include <ATen/ATen.h>
+#include <ATen/core/grad_mode.h>
 #include <ATen/Parallel.h>
 
 #include <chrono>
