@@ -96,7 +96,8 @@ void interpolatePair(const InterpolatePair& work, Job& job) {
     Between between(job, work.first.size(), work.flowScale, builtIn ? Guard::On : Guard::Off, 0.5);
     job.progress().begin({TINTYPE_NOOP("core", "Following the motion"), {}}, 2, builtIn ? 1.0 : 0.5);
     between.setPair(plain(work.first), plain(work.second));
-    if (work.first.depth() != image::Depth::U8 || work.first.hasAlpha() || work.second.hasAlpha())
+    const auto loses = [](const image::Image& picture) { return picture.depth() != image::Depth::U8 || picture.hasAlpha(); };
+    if (loses(work.first) || loses(work.second))
         job.note({TINTYPE_NOOP("core", "The picture between has 8 bits a channel and no transparency."), {}});
     if (builtIn && between.sceneCut())
         job.note({TINTYPE_NOOP("core", "The two pictures have nothing in common: the nearer one is given."), {}});

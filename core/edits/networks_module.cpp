@@ -31,7 +31,7 @@ fs::path installed() {
 }
 
 // oneDNN keeps a compiled kernel for each shape it has seen, 1024 of them by default: over a folder of photos of different sizes that grows
-// by 0.2-0.6 MB a photo. 64 hold every layer of the networks that run many steps. Set before main, while there is one thread.
+// by 0.2-0.6 MB a photo (tst_folder_memory). A kernel that was dropped is compiled again when it is needed. Set before main, while there is one thread.
 const int kKernelsKept = setenv("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "64", 0);
 
 void* opened(const fs::path& file) {

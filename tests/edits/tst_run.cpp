@@ -280,6 +280,21 @@ private Q_SLOTS:
         QVERIFY(!delivered);
     }
 
+    void aPairSaysWhatItLoses() {
+        const image::Image usual({64, 48}, 3), deep({64, 48}, 3, image::Depth::U16), clear({64, 48}, 4);
+        const auto notes = [](const image::Image& first, const image::Image& second) {
+            InterpolatePair work;
+            work.first = first;
+            work.second = second;
+            return carryOut(work, {}).outputs.at(0).notes.size();
+        };
+        QCOMPARE(notes(usual, usual), std::size_t(0));
+        for (const image::Image& lossy : {deep, clear}) {
+            QCOMPARE(notes(lossy, usual), std::size_t(1));
+            QCOMPARE(notes(usual, lossy), std::size_t(1));
+        }
+    }
+
     void aChosenSmallSizeIsSaid() {
         Instruct work = instructOf("night");
         work.longSide = work.photo.size().longSide() / 2;
